@@ -1,0 +1,59 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { z } from 'zod';
+import type { Calendar, Day } from './domain/calendar.ts';
+import type { Member, Unit } from './domain/organisation.ts';
+import { UserError } from './errors.ts';
+import type { MessageKey, Translate } from './i18n.ts';
+import type { MemberId, Message, Reply } from './message.ts';
+import type { BoardStore, Cause, Directory, ReportStore } from './ports.ts';
+
+/** All that a command may touch. */
+export type CommandContext = {
+  readonly message: Message;
+  /** What every change of state is keyed by: this message, its sender and its time. */
+  readonly cause: Cause;
+  readonly me: MemberId;
+  /** Null: the bot does not know the sender yet. */
+  readonly member: Member | null;
+  /** The sender's home unit. */
+  readonly unit: Unit | null;
+  /** The unit to which the group is bound in which this was said; null in direct chats and unbound groups. */
+  readonly chatUnit: Unit | null;
+  /** When the message was sent, in the organisation's time zone. */
+  readonly now: Temporal.ZonedDateTime;
+  /** The day on which the message was sent: a redelivery after midnight changes nothing. */
+  readonly today: Day;
+  readonly calendar: Calendar;
+  readonly reports: ReportStore;
+  readonly directory: Directory;
+  readonly boards: BoardStore;
+  readonly t: Translate;
+  /** The commands this person may run, as /帮助 lists them. */
+  readonly commands: readonly Command[];
+  /** Checks a claim code; null once somebody has claimed the bot. */
+  readonly claimCode: string | null;
+};
+
+/** What a command says. A private answer goes to the asker's direct chat; a group then gets one line saying so. */
+export type Answer = Reply | { readonly privately: Reply };
+
+export type Command<Args extends z.ZodType = z.ZodType> = {
+  /** The Chinese name; `mayRun` in domain/roles.ts says by this name who may run it. */
+  readonly name: string;
+  /** Short Latin alias and English name. */
+  readonly aliases: readonly string[];
+  /** One line for the list of commands, and examples for `/帮助 name`. */
+  readonly help: { readonly line: MessageKey; readonly examples: MessageKey };
+  /** Parses the text after the name. Its issue messages are locale keys; an issue's numbers are their params. */
+  readonly args: Args;
+  run(args: z.output<Args>, context: CommandContext): Promise<Answer> | Answer;
+};
+
+/** Adds nothing at run time; it tells `run` the type that `args` parses to. */
+export const defineCommand = <Args extends z.ZodType>(command: Command<Args>): Command<Args> => command;
+
+/** The sender's own unit and record, or the sentence that says how to get one. */
+export const atHome = ({ member, unit }: CommandContext): { readonly member: Member; readonly unit: Unit } => {
+  if (!member || !unit) throw new UserError('unit.none');
+  return { member, unit };
+};

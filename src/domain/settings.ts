@@ -1,0 +1,39 @@
+/** What each unit can set in chat with /设置. Every number of DOMAIN §4 that a unit may change stands here with its range. */
+
+export const cadences = ['daily', 'weekly', 'off'] as const;
+export type Cadence = (typeof cadences)[number];
+
+/** Hours are `HH:MM` in the organisation's time zone. */
+export type Settings = {
+  /** Whether a report is owed each workday, or only the week's. */
+  readonly cadence: Cadence;
+  /** Until when a report of the day is on time. */
+  readonly deadline: string;
+  /** When those who owe are reminded, privately. */
+  readonly nudgeAt: string;
+  /** When leaders get the digest and coordinators the missing list of the last workday. */
+  readonly digestAt: string;
+  /** Between these the bot starts no message; nor on days off. */
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  /** How many workdays back /补报 reaches. */
+  readonly lateWorkdays: number;
+  /** For how many minutes /撤回 takes the last action back. */
+  readonly undoMinutes: number;
+};
+
+export const defaults: Settings = {
+  cadence: 'daily',
+  deadline: '20:00',
+  nudgeAt: '17:00',
+  digestAt: '09:00',
+  quietFrom: '18:30',
+  quietTo: '08:30',
+  lateWorkdays: 3,
+  undoMinutes: 10,
+};
+
+export const settingsOf = (unit: { readonly settings: Partial<Settings> }): Settings => ({
+  ...defaults,
+  ...unit.settings,
+});

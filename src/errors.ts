@@ -1,0 +1,36 @@
+import type { MessageKey, Params } from './i18n.ts';
+import type { PlatformName } from './message.ts';
+
+/** Something the person who asked can put right. Shown to them in their language; never logged as a fault. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly key: MessageKey;
+  readonly params: Params;
+
+  constructor(key: MessageKey, params: Params = {}) {
+    super(key);
+    this.key = key;
+    this.params = params;
+  }
+}
+
+/** A platform's API said no. `code` is the platform's own, so that its manual can be searched for it. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+  readonly platform: PlatformName;
+  readonly code: string | number;
+  /** refused: never try again. retry: certainly not done, try again. unknown: it may have been delivered. */
+  readonly outcome: 'refused' | 'retry' | 'unknown';
+
+  constructor(platform: PlatformName, code: string | number, outcome: PlatformError['outcome'], message: string) {
+    super(`${platform} ${code}: ${message}`);
+    this.platform = platform;
+    this.code = code;
+    this.outcome = outcome;
+  }
+}
+
+/** The store did not confirm. Whether the change was made is unknown: send the same message again, under the same id. */
+export class Unconfirmed extends Error {
+  override readonly name = 'Unconfirmed';
+}

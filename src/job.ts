@@ -1,0 +1,43 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Calendar } from './domain/calendar.ts';
+import type { Unit, UnitId } from './domain/organisation.ts';
+import type { Settings } from './domain/settings.ts';
+import type { Translate } from './i18n.ts';
+import type { Chat, Reply } from './message.ts';
+import type { BoardStore, Delivery, Directory, ReportStore } from './ports.ts';
+
+/** What a job knows of a unit when it says which slots fall due. */
+export type UnitPlan = { readonly unit: Unit; readonly settings: Settings; readonly calendar: Calendar };
+
+/** One run that falls due: which job, for which unit, at which minute of the organisation's own time. */
+export type Slot = { readonly job: string; readonly unit: UnitId; readonly at: Temporal.PlainDateTime };
+
+export type JobContext = UnitPlan & {
+  readonly at: Temporal.PlainDateTime;
+  /** The same moment, in the organisation's time zone. */
+  readonly now: Temporal.ZonedDateTime;
+  /** The slot was missed and is caught up now. */
+  readonly late: boolean;
+  readonly reports: ReportStore;
+  readonly directory: Directory;
+  readonly boards: BoardStore;
+  readonly t: Translate;
+};
+
+export type Job = {
+  readonly name: string;
+  /** How late a missed slot may still run; after that it is recorded as skipped. */
+  readonly catchUpMinutes: number;
+  /** What happens when the outcome of a post is unknown: once more, or never again. */
+  readonly delivery: Delivery;
+  /** A post that could not go out for so long is closed: nobody needs yesterday's reminder. */
+  readonly expiresMinutes: number;
+  /** The minutes after `from` up to and including `to`. Pure: missed ones are found again by asking again. */
+  due(
+    plan: UnitPlan,
+    from: Temporal.PlainDateTime,
+    to: Temporal.PlainDateTime,
+  ): readonly Temporal.PlainDateTime[];
+  /** What is to be posted. Running a slot again posts nothing twice: a post's id is job + slot + chat. */
+  run(context: JobContext): Promise<readonly { readonly chat: Chat; readonly reply: Reply }[]>;
+};

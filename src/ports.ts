@@ -1,0 +1,177 @@
+/** All that the house needs of the outside, on one page. src/store and src/platforms give it; main.ts hands it over. */
+import type { Temporal } from 'temporal-polyfill';
+import type { Day } from './domain/calendar.ts';
+import type { Member, Unit, UnitId } from './domain/organisation.ts';
+import type { MemberFigures, UnitFigures } from './domain/score.ts';
+import type { ClosedItem, DayRecord, Filed, Item, ItemRef, OpenItem } from './domain/report.ts';
+import type { Chat, MemberId, Message, PlatformName, Reply } from './message.ts';
+
+export type Clock = () => Temporal.Instant;
+
+/** Takes one message in and answers it. Rejects with Unconfirmed when the store did not confirm: do not acknowledge. */
+export type Receive = (message: Message) => Promise<readonly Answered[]>;
+/** What is said where: a private answer to a question in a group is a second one, to the asker's direct chat. */
+export type Answered = { readonly chat: Chat; readonly reply: Reply };
+
+/** A chat platform. It proves, decodes and draws; it decides nothing. */
+export type Platform = {
+  readonly name: PlatformName;
+  /** Posts `reply`. `id` is the same for every attempt, for platforms that take an idempotency key. Throws PlatformError. */
+  send(chat: Chat, reply: Reply, id: string): Promise<void>;
+  /** Whether messages can be received now. */
+  isUp(): boolean;
+  /** Stops taking messages in; resolves when the connection is closed. */
+  stop(): Promise<void>;
+};
+
+/** Who sent a change, when, and under which message id: what every change of state is keyed by. */
+export type Cause = { readonly message: string; readonly by: MemberId; readonly at: Temporal.Instant };
+
+export type ReportStore = {
+  /** Adds `items` to the member's day, in one round trip. Told the same message again, changes nothing and says the same. */
+  file(
+    report: {
+      readonly unit: UnitId;
+      readonly day: Day;
+      readonly onTime: boolean;
+      readonly items: readonly Item[];
+      /** Return the carried items themselves, not only their count. */
+      readonly listCarried: boolean;
+    },
+    cause: Cause,
+  ): Promise<Filed>;
+  /** Replaces what the member reported for `day`. */
+  replace(
+    report: { readonly unit: UnitId; readonly day: Day; readonly onTime: boolean; readonly items: readonly Item[] },
+    cause: Cause,
+  ): Promise<Filed | { readonly refused: 'nothing-filed' }>;
+  /** Closes the unfinished items with these numbers. `unknown`: numbers that are not open; nothing is closed then. */
+  clear(
+    unit: UnitId,
+    numbers: readonly number[] | 'all',
+    today: Day,
+    cause: Cause,
+  ): Promise<{ readonly closed: readonly OpenItem[]; readonly left: number } | { readonly unknown: readonly number[] }>;
+  /** Takes the member's last action back if it was done after `since`. */
+  undo(
+    unit: UnitId,
+    since: Temporal.Instant,
+    cause: Cause,
+  ): Promise<{ readonly undone: string; readonly day: Day } | { readonly refused: 'nothing' | 'too-old' }>;
+  /** Files the week's report (the Monday names the week); the same again replaces it. */
+  week(
+    report: { readonly unit: UnitId; readonly monday: Day; readonly onTime: boolean; readonly text: string },
+    cause: Cause,
+  ): Promise<{ readonly first: boolean }>;
+  /** Adds days of leave to the member, by the member or for him by `cause.by`. Days already on leave stay. */
+  leave(
+    unit: UnitId,
+    member: MemberId,
+    span: { readonly from: Day; readonly to: Day; readonly reason: string },
+    cause: Cause,
+  ): Promise<{ readonly added: boolean }>;
+
+  /** Everything that counts for a unit from `from` to `to`, both inclusive. */
+  period(unit: UnitId, from: Day, to: Day): Promise<UnitPeriod>;
+  /** One member's unfinished items, oldest first. */
+  open(unit: UnitId, member: MemberId): Promise<readonly OpenItem[]>;
+  /** The words of items, in the order asked; null where they were erased. `day` is the day of the report that named them. */
+  texts(unit: UnitId, refs: readonly (ItemRef & { readonly day: Day })[]): Promise<readonly (string | null)[]>;
+  /** The text of a confirmed weekly report, or null. */
+  weekText(unit: UnitId, monday: Day, member: MemberId): Promise<string | null>;
+};
+
+export type Leave = { readonly from: Day; readonly to: Day; readonly reason: string };
+
+/** A unit's facts for a span of days: what boards, digests and missing lists are made of. */
+export type UnitPeriod = {
+  readonly unit: UnitId;
+  readonly from: Day;
+  readonly to: Day;
+  /** ISO day → member → record. */
+  readonly days: ReadonlyMap<string, ReadonlyMap<MemberId, DayRecord>>;
+  /** Open now. */
+  readonly open: ReadonlyMap<MemberId, readonly OpenItem[]>;
+  /** Closed since `from`. */
+  readonly closed: ReadonlyMap<MemberId, readonly ClosedItem[]>;
+  readonly leave: ReadonlyMap<MemberId, readonly Leave[]>;
+  /** ISO Monday → members who filed the week → whether on time. */
+  readonly weeks: ReadonlyMap<string, ReadonlyMap<MemberId, boolean>>;
+};
+
+/** Who belongs where. Reads may be up to 3 s old on another copy of the bot; own changes are seen at once. */
+export type Directory = {
+  member(id: MemberId): Promise<Member | null>;
+  unit(id: UnitId): Promise<Unit | null>;
+  unitOfChat(chat: Chat): Promise<Unit | null>;
+  /** In order of creation. */
+  units(): Promise<readonly Unit[]>;
+  /** In order of id. */
+  membersOf(unit: UnitId): Promise<readonly Member[]>;
+  /** Everybody who was given a role. */
+  officers(): Promise<readonly Member[]>;
+  /**
+   * Changes the organisation in one step. `decide` gets the state as it is and says what is to be, or throws UserError;
+   * it may be asked again when somebody else was quicker. A repeated message gets the first answer.
+   */
+  change<Facts extends Json>(
+    action: string,
+    /** Whose records `decide` may ask for. */
+    about: readonly MemberId[],
+    decide: (now: Organisation) => Decision<Facts>,
+    cause: Cause,
+  ): Promise<Facts>;
+};
+
+/** What can be stored and comes back the same. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What a decision about the organisation may look at; fresh, not cached. */
+export type Organisation = {
+  readonly units: readonly Unit[];
+  readonly officers: readonly Member[];
+  /** One of the members that `Directory.change` was told about; null when the bot does not know the person yet. */
+  readonly member: (id: MemberId) => Member | null;
+};
+
+/** What is to be written, whole records; what is not named stays as it is. `facts` is what the answer is worded from. */
+export type Decision<Facts extends Json> = {
+  readonly units?: readonly Unit[];
+  readonly members?: readonly Member[];
+  readonly facts: Facts;
+};
+
+/** How a post of a kind behaves when things go wrong. */
+export type Delivery = 'atLeastOnce' | 'atMostOnce';
+
+export type Post = {
+  /** Posted once, however often it is enqueued. */
+  readonly id: string;
+  readonly chat: Chat;
+  readonly reply: Reply;
+  readonly delivery: Delivery;
+  /** Not before; quiet hours are already in it. */
+  readonly notBefore: Temporal.Instant;
+  /** Closed as expired when it has not gone out by then. */
+  readonly expiresAt: Temporal.Instant;
+  /** What made it: the playground shows it. Null for replies. */
+  readonly source: { readonly job: string; readonly slot: string } | null;
+};
+
+/** What is still to be posted. */
+export type Outbox = { enqueue(posts: readonly Post[]): Promise<void> };
+
+export type Log = {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  child(fields: object): Log;
+};
+
+/** Figures of units and members over a period; see domain/score.ts for what they mean. */
+export type BoardStore = {
+  /** `now` decides what is still open and which hour it is; days after today are not looked at. In unit-code order. */
+  units(units: readonly Unit[], from: Day, to: Day, now: Temporal.ZonedDateTime): Promise<readonly UnitFigures[]>;
+  members(unit: Unit, from: Day, to: Day, now: Temporal.ZonedDateTime): Promise<readonly MemberFigures[]>;
+};
