@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Redis, type RedisOptions } from 'ioredis';
+import { Unconfirmed } from '../errors.ts';
+import type { Log } from '../ports.ts';
+
+/** Longer than this without an answer, and whether a command ran is unknown. */
+const commandTimeoutMs = 2_000;
+
+const options = {
+  commandTimeout: commandTimeoutMs,
+  // Nothing is sent by the client itself a second time: the inbox repeats a message under its id, within its own patience.
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  enableOfflineQueue: false,
+  // Finds a peer that takes bytes and never answers; its commands have timed out before.
+  socketTimeout: 2 * commandTimeoutMs,
+  connectTimeout: commandTimeoutMs,
+  retryStrategy: (attempt: number) => Math.min(50 * attempt, 500),
+  // After a failover the old master answers READONLY until the connection is made anew.
+  reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? 1 : false),
+} as const satisfies RedisOptions;
+
+/**
+ * Opens a connection to `url` (redis://, rediss://, or the path of a unix socket) and keeps it open, for ever if need be.
+ * While it is down every command rejects at once; see `confirmed`.
+ */
+export const connect = (url: string, log: Log): Redis => {
+  const redis = url.startsWith('/') ? new Redis({ ...options, path: url }) : new Redis(url, options);
+
+  // One line a trouble, not one an attempt.
+  const said = new Set<string>();
+  redis.on('error', (error: Error) => {
+    if (said.has(error.message)) return;
+    said.add(error.message);
+    log.error({ err: bare(error) }, 'redis: connection');
+  });
+  redis.on('ready', () => {
+    if (said.size > 0) log.info({}, 'redis: connected again');
+    said.clear();
+  });
+  return redis;
+};
+
+/** Resolves when commands can be sent; throws Unconfirmed when that has not come about after `withinMs`. */
+export const ready = (redis: Redis, withinMs: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    if (redis.status === 'ready') return resolve();
+    const onReady = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(() => {
+      redis.off('ready', onReady);
+      reject(new Unconfirmed(`redis is not ready after ${withinMs} ms`));
+    }, withinMs);
+    redis.once('ready', onReady);
+  });
+
+/**
+ * Reads scripts/`name`.lua and gives a function that runs it in one round trip. Throws Unconfirmed as `confirmed` does.
+ * The same call may be made again after that, so a script must change nothing the second time.
+ */
+export const script = (redis: Redis, name: string) => {
+  const lua = readFileSync(new URL(`scripts/${name}.lua`, import.meta.url), 'utf8');
+  const sha = createHash('sha1').update(lua).digest('hex');
+
+  return async (keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<unknown> => {
+    try {
+      return await redis.evalsha(sha, keys.length, ...keys, ...args);
+    } catch (error) {
+      // The server was restarted or its scripts were flushed; nothing has run yet.
+      if (codeOf(error) === 'NOSCRIPT') return confirmed(redis.eval(lua, keys.length, ...keys, ...args));
+      throw judged(error);
+    }
+  };
+};
+
+/** For reads: the answer of `reply`; throws Unconfirmed where Redis gave none or could not take the command. */
+export const confirmed = async <Value>(reply: Promise<Value>): Promise<Value> => {
+  try {
+    return await reply;
+  } catch (error) {
+    throw judged(error);
+  }
+};
+
+/** What Redis says when it is up and still cannot do its work. Any other code is a defect of ours. */
+const refusals = new Set([
+  'MISCONF',
+  'OOM',
+  'READONLY',
+  'LOADING',
+  'BUSY',
+  'NOREPLICAS',
+  'MASTERDOWN',
+  'CLUSTERDOWN',
+  'TRYAGAIN',
+  'NOAUTH',
+  'WRONGPASS',
+  'NOPERM',
+  'UNBLOCKED',
+]);
+
+const judged = (error: unknown): unknown => {
+  const code = codeOf(error);
+  // An error without a code was not made by the server: the connection is closed, was lost, or the answer is late.
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) return error;
+  return code === null || refusals.has(code) ? new Unconfirmed(error.message) : bare(error);
+};
+
+/** A reply error begins with its code in capitals. */
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && error.name === 'ReplyError' ? (/^[A-Z]+/.exec(error.message)?.[0] ?? null) : null;
+
+/** ioredis hangs the command with its arguments on the error: what people wrote does not belong into a log. */
+const bare = (error: unknown): unknown => {
+  if (error instanceof Error && 'command' in error) delete error.command;
+  return error;
+};
