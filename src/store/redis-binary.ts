@@ -1,0 +1,21 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Valkey speaks the same protocol, keeps the same files and takes the same settings. */
+export const serverNames = ['redis-server', 'valkey-server'] as const;
+
+/** Starts the first of the servers that is on PATH. */
+export const spawnServer = async (args: readonly string[], options: SpawnOptions): Promise<ChildProcess> => {
+  for (const name of serverNames) {
+    const server = spawn(name, args, options);
+    try {
+      await once(server, 'spawn');
+      return server;
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  throw new Error(`none of ${serverNames.join(', ')} is on PATH`);
+};
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
