@@ -58,11 +58,11 @@ export const ready = (redis: Redis, withinMs: number): Promise<void> =>
   });
 
 /**
- * Reads scripts/`name`.lua and gives a function that runs it in one round trip. Throws Unconfirmed as `confirmed` does.
+ * Reads scripts/`name`.lua, with the `libraries` it calls before it, and gives a function that runs it in one round trip. Throws Unconfirmed as `confirmed` does.
  * The same call may be made again after that, so a script must change nothing the second time.
  */
-export const script = (redis: Redis, name: string) => {
-  const lua = readFileSync(new URL(`scripts/${name}.lua`, import.meta.url), 'utf8');
+export const script = (redis: Redis, name: string, libraries: readonly string[] = []) => {
+  const lua = [...libraries, name].map(source).join('\n');
   const sha = createHash('sha1').update(lua).digest('hex');
 
   return async (keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<unknown> => {
@@ -75,6 +75,8 @@ export const script = (redis: Redis, name: string) => {
     }
   };
 };
+
+const source = (name: string) => readFileSync(new URL(`scripts/${name}.lua`, import.meta.url), 'utf8');
 
 /** For reads: the answer of `reply`; throws Unconfirmed where Redis gave none or could not take the command. */
 export const confirmed = async <Value>(reply: Promise<Value>): Promise<Value> => {

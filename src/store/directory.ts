@@ -1,0 +1,123 @@
+import type { Redis } from 'ioredis';
+import { byUnitCode, type Member, type Unit } from '../domain/organisation.ts';
+import { chatKey } from '../message.ts';
+import type { Decision, Directory, Json } from '../ports.ts';
+import { scopeChanges } from './change.ts';
+import { type Keys, projections } from './keys.ts';
+import type { Write } from './log.ts';
+import { packMember, packUnit, readMember, readUnit } from './organisation-rows.ts';
+import { confirmed } from './redis.ts';
+
+/** What another copy of the bot changed is seen after this at the latest: rights must change within 5 seconds. */
+const MAX_AGE_MS = 3_000;
+
+/** The organisation's tree and people. `realNow` in ms ages the cache and names the days of message memory. */
+export const redisDirectory = (redis: Redis, keys: Keys, realNow: () => number): Directory => {
+  const change = scopeChanges(redis, keys, realNow);
+  const key = (name: string) => keys.projection('org', name);
+  const cache = aged(realNow);
+
+  const member = (id: string) =>
+    cache(`m:${id}`, async () => {
+      const row = await confirmed(redis.hget(key(projections.members), id));
+      return row === null ? null : readMember(id, row);
+    });
+
+  const tree = () =>
+    cache('units', async () => {
+      const rows = await confirmed(redis.hgetall(key(projections.units)));
+      const all = Object.entries(rows)
+        .map(([id, row]) => readUnit(id, row))
+        .sort(byUnitCode);
+      return {
+        all,
+        byId: new Map(all.map((unit) => [unit.id, unit])),
+        byChat: new Map(all.flatMap((unit) => unit.chats.map((chat) => [chat, unit] as const))),
+      };
+    });
+
+  const people = async (index: string): Promise<readonly Member[]> => {
+    const ids = (await confirmed(redis.hkeys(key(index)))).sort();
+    if (ids.length === 0) return [];
+    const rows = await confirmed(redis.hmget(key(projections.members), ...ids));
+    return ids.flatMap((id, i) => {
+      const row = rows[i];
+      return row == null ? [] : [readMember(id, row)];
+    });
+  };
+
+  return {
+    member,
+    units: async () => (await tree()).all,
+    unit: async (id) => (await tree()).byId.get(id) ?? null,
+    unitOfChat: async (chat) => (await tree()).byChat.get(chatKey(chat)) ?? null,
+    membersOf: (id) => people(projections.membersOf(id)),
+    officers: () => people(projections.officers),
+
+    async change(action, about, decide, cause) {
+      const facts = await change<Json>(
+        'org',
+        cause,
+        async () => {
+          cache.clear();
+          const [{ all: known }, officers, ...members] = await Promise.all([
+            tree(),
+            people(projections.officers),
+            ...about.map(member),
+          ]);
+          const before = new Map(about.map((id, i) => [id, members[i] ?? null]));
+          for (const officer of officers) before.set(officer.id, officer);
+          const decision = decide({ units: known, officers, member: (id) => before.get(id) ?? null });
+          return {
+            action,
+            bucket: '',
+            text: null,
+            facts: decision.facts,
+            writes: [...unitWrites(decision, known), ...memberWrites(decision, before)],
+          };
+        },
+        (facts) => facts as Json,
+      );
+      cache.clear();
+      return facts as never;
+    },
+  };
+};
+
+const unitWrites = ({ units = [] }: Decision<Json>, known: readonly Unit[]): Write[] =>
+  units.flatMap((unit) => {
+    const old = known.find(({ id }) => id === unit.id);
+    return [[projections.units, unit.id, old ? packUnit(old) : null, packUnit(unit)] as const];
+  });
+
+const memberWrites = ({ members = [] }: Decision<Json>, before: ReadonlyMap<string, Member | null>): Write[] =>
+  members.flatMap((member) => {
+    const old = before.get(member.id) ?? null;
+    const writes: Write[] = [[projections.members, member.id, old ? packMember(old) : null, packMember(member)]];
+    if (old?.unit && old.unit !== member.unit) writes.push([projections.membersOf(old.unit), member.id, '1', null]);
+    if (member.unit && old?.unit !== member.unit)
+      writes.push([projections.membersOf(member.unit), member.id, null, '1']);
+    const [was, is] = [(old?.roles.length ?? 0) > 0, member.roles.length > 0];
+    if (was !== is) writes.push([projections.officers, member.id, was ? '1' : null, is ? '1' : null]);
+    return writes;
+  });
+
+/** Remembers what `load` gave for MAX_AGE_MS; callers at the same time share one load; a failure is not kept. */
+const aged = (realNow: () => number) => {
+  const kept = new Map<string, { readonly at: number; readonly value: Promise<unknown> }>();
+  const MOST_KEPT = 50_000;
+
+  const cache = <T>(name: string, load: () => Promise<T>): Promise<T> => {
+    const hit = kept.get(name);
+    if (hit && realNow() - hit.at < MAX_AGE_MS) return hit.value as Promise<T>;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    const entry = { at: realNow(), value: load() };
+    entry.value.catch(() => {
+      if (kept.get(name) === entry) kept.delete(name);
+    });
+    kept.set(name, entry);
+    return entry.value;
+  };
+  cache.clear = () => kept.clear();
+  return cache;
+};

@@ -1,0 +1,71 @@
+/**
+ * The database on one page: how each key is spelt, what it holds, how long it is kept.
+ *
+ * A scope is the organisation or one unit: it has a log, the texts beside it, a memory of messages, and projections,
+ * which are hashes that the log can make again. All keys of a scope share a hash tag, so one script can touch them.
+ */
+import type { UnitId } from '../domain/organisation.ts';
+
+export type Scope = { readonly unit: UnitId } | 'org';
+
+export const tagOf = (scope: Scope): string => (scope === 'org' ? '{org}' : `{u:${encode(scope.unit)}}`);
+
+/** Outside ids may hold anything; encoded they cannot leave their place in a key. */
+export const encode = (id: string): string =>
+  encodeURIComponent(id.toWellFormed()).replace(/[*'()!~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+const HOUR_SECONDS = 60 * 60;
+
+/** Lifetimes, in seconds of real time. */
+export const keepSeconds = {
+  /** Three real days are looked in, so a message is remembered for at least 48 h. */
+  seen: 73 * HOUR_SECONDS,
+};
+
+/**
+ * `namespace` keeps two houses on one Redis apart (an outside Redis may hold the playground's county beside the real
+ * one). Changing a spelling is a migration.
+ */
+export const keysIn = (namespace: string) => {
+  const of = (scope: Scope) => `${namespace}:${tagOf(scope)}`;
+  return {
+    /** stream, kept (it is the truth): one entry an action, `<n>-0` */
+    log: (scope: Scope) => `${of(scope)}:log`,
+    /** hash, kept until erased: entry number -> salt and text. One a bucket: the day the entry is about. */
+    data: (scope: Scope, bucket: string) => `${of(scope)}:data:${bucket}`,
+    /** hash, 73 h: message key -> facts of the answer. One a real day. */
+    seen: (scope: Scope, realDay: number) => `${of(scope)}:seen:${realDay}`,
+    /** hash, kept as long as the log it is made from. `name` is what log entries call it; see `projections`. */
+    projection: (scope: Scope, name: string) => `${of(scope)}:${name}`,
+    /** hash, gone when the check or the rebuild ends: a projection being made again. */
+    shadow: (scope: Scope, name: string) => `${namespace}~:${tagOf(scope)}:${name}`,
+    /** string, until the bot is claimed: the one-time code for the first administrator */
+    claimCode: () => `${of('org')}:claim-code`,
+  };
+};
+export type Keys = ReturnType<typeof keysIn>;
+
+/** Names of projections. Days are counted from 1970-01-01, months are `2026-11`. */
+export const projections = {
+  /** member -> [first filed at (s), on time, [[entry, letters], …]] */
+  day: (epochDay: number) => `day:${epochDay}`,
+  /** member -> [[number, day, entry, index, letter, text], …]: what is still to be closed */
+  open: 'open',
+  /** member -> [[number, day, entry, index, letter, text, closed on, closed by], …]: closings made in that month */
+  closed: (month: string) => `closed:${month}`,
+  /** member -> [[first day, last day, reason], …] */
+  leave: 'leave',
+  /** member -> [entry, on time]; the Monday names the week */
+  week: (epochDay: number) => `week:${epochDay}`,
+
+  /** of the organisation: unit id -> unit */
+  units: 'units',
+  /** of the organisation: member id -> member */
+  members: 'members',
+  /** of the organisation: chat -> unit id */
+  chats: 'chats',
+  /** of the organisation: who belongs to the unit, member id -> 1 */
+  membersOf: (unit: UnitId) => `in:${encode(unit)}`,
+  /** of the organisation: who was given a role, member id -> 1 */
+  officers: 'officers',
+};

@@ -1,0 +1,77 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Cause } from '../ports.ts';
+import type { Keys, Scope } from './keys.ts';
+
+/** One entry of a scope's log, as it was written. */
+export type Entry = {
+  readonly n: number;
+  readonly action: string;
+  readonly who: string;
+  /** ms since the epoch, by the message's own clock. */
+  readonly at: number;
+  readonly message: string;
+  /** Where its text lies. */
+  readonly bucket: string;
+  /** The fields it wrote: [projection, field, before, after] (null: absent). Empty for reports, which are replayed. */
+  readonly writes: readonly Write[];
+  /** `writes` as it was written, for the hash. */
+  readonly rawWrites: string;
+  readonly hash: string;
+};
+
+export type Write = readonly [projection: string, field: string, before: string | null, after: string | null];
+
+const Writes = z.array(z.tuple([z.string(), z.string(), z.string().nullable(), z.string().nullable()]));
+
+/** Parses what XRANGE gives for one entry; throws on another shape. */
+export const readEntry = ([id, fields]: readonly [string, readonly string[]]): Entry => {
+  const [, a, , w, , t, , m, , d, , x, , h] = z.array(z.string()).length(14).parse(fields);
+  const rawWrites = x ?? '';
+  return {
+    n: Number.parseInt(id, 10),
+    action: a ?? '',
+    who: w ?? '',
+    at: Number(t),
+    message: m ?? '',
+    bucket: d ?? '',
+    writes: rawWrites === '' ? [] : Writes.parse(JSON.parse(rawWrites)),
+    rawWrites,
+    hash: h ?? '',
+  };
+};
+
+/** Hashes are cut to 24 hex digits: the chain shows bugs and edits, it does not stop whoever owns Redis. */
+const short = (value: string): string => createHash('sha1').update(value).digest('hex').slice(0, 24);
+
+const ERASED = '!';
+
+/** What stands for a text in the hash: its digest, which stays when the text is erased. */
+export const digestOf = (data: string): string => (data.startsWith(ERASED) ? data.slice(1) : short(data));
+
+/** The hash that `append` in lib-log.lua gives to an entry. */
+export const hashOf = (entry: Entry, previous: string, digest: string): string => {
+  const { n, action, who, at, message, bucket, rawWrites } = entry;
+  return short([previous, n, action, who, at, message, bucket, rawWrites, digest].join('\n'));
+};
+
+const SALT_LENGTH = 12;
+
+/** A text with a salt of its own before it: after erasure the digest alone tells nobody what was written. */
+export const salted = (text: string): string => randomBytes(9).toString('base64url') + text;
+
+/** The text, or null where it was erased or never written. */
+export const unsalted = (data: string | null | undefined): string | null =>
+  data == null || data.startsWith(ERASED) ? null : data.slice(SALT_LENGTH);
+
+/** Twelve characters that stand for platform, chat and message id: 72 bits of SHA-256. */
+export const messageKey = ({ message }: Cause): string =>
+  createHash('sha256').update(message).digest('base64url').slice(0, 12);
+
+const DAY_MS = 86_400_000;
+
+/** The three keys in which a message may be remembered: real days, whatever the product's clock says. */
+export const seenKeys = (keys: Keys, scope: Scope, realNow: number): readonly string[] => {
+  const today = Math.floor(realNow / DAY_MS);
+  return [today, today - 1, today - 2].map((day) => keys.seen(scope, day));
+};

@@ -1,0 +1,68 @@
+import type { Redis } from 'ioredis';
+import { daysOf, epochDay, fromEpochDay, mondayOf } from '../domain/calendar.ts';
+
+import type { ReportStore } from '../ports.ts';
+import { type Keys, projections } from './keys.ts';
+import { confirmed } from './redis.ts';
+import { monthOf } from './report-scripts.ts';
+import { closedItem, closedRows, leave, leaveRows, openItem, openRows, readDay, readWeek } from './rows.ts';
+
+/** Reads of whole projections, many at a time. */
+export const periodReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'period' | 'open'> => ({
+  async period(unit, from, to) {
+    const read = (name: string) => confirmed(redis.hgetall(keys.projection({ unit }, name)));
+    const days = daysOf(from, to);
+    const mondays = [...new Map(days.map((day) => [mondayOf(day).toString(), mondayOf(day)])).values()];
+    const months = monthsSince(from, await newestDay(redis, keys, unit));
+
+    const [open, leaves, dayRows, weekRows, closings] = await Promise.all([
+      read(projections.open),
+      read(projections.leave),
+      Promise.all(days.map((day) => read(projections.day(epochDay(day))))),
+      Promise.all(mondays.map((monday) => read(projections.week(epochDay(monday))))),
+      Promise.all(months.map((month) => read(projections.closed(month)))),
+    ]);
+
+    const closed = new Map<string, ReturnType<typeof closedItem>[]>();
+    for (const [member, rows] of closings.flatMap(Object.entries<string>)) {
+      const since = closedRows(rows)
+        .map(closedItem)
+        .filter(({ closedOn }) => closedOn.since(from).days >= 0);
+      closed.set(member, [...(closed.get(member) ?? []), ...since]);
+    }
+
+    return {
+      unit,
+      from,
+      to,
+      days: new Map(days.map((day, i) => [day.toString(), mapped(dayRows[i], readDay)] as const)),
+      open: mapped(open, (rows) => openRows(rows).map(openItem)),
+      closed,
+      leave: mapped(leaves, (rows) => leaveRows(rows).map(leave)),
+      weeks: new Map(
+        mondays.map((monday, i) => [monday.toString(), mapped(weekRows[i], (row) => readWeek(row).onTime)] as const),
+      ),
+    };
+  },
+
+  open: async (unit, member) =>
+    openRows(await confirmed(redis.hget(keys.projection({ unit }, projections.open), member))).map(openItem),
+});
+
+const mapped = <T>(rows: Record<string, string> | undefined, read: (row: string) => T): ReadonlyMap<string, T> =>
+  new Map(Object.entries(rows ?? {}).map(([member, row]) => [member, read(row)]));
+
+/** No closing can lie in a later month than this day's: the newest entry's, one day on for the time zone. */
+const newestDay = async (redis: Redis, keys: Keys, unit: string) => {
+  const [last] = await confirmed(redis.xrevrange(keys.log({ unit }), '+', '-', 'COUNT', 1));
+  const at = last?.[1][5];
+  return fromEpochDay(Math.floor(Number(at ?? 0) / 86_400_000) + 1);
+};
+
+const monthsSince = (from: { year: number; month: number }, to: { year: number; month: number }): string[] => {
+  const months: string[] = [];
+  for (let n = from.year * 12 + from.month - 1; n <= to.year * 12 + to.month - 1; n += 1) {
+    months.push(monthOf({ year: Math.floor(n / 12), month: (n % 12) + 1 }));
+  }
+  return months;
+};

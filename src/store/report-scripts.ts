@@ -1,0 +1,89 @@
+import type { Redis } from 'ioredis';
+import { epochDay } from '../domain/calendar.ts';
+import { type Filed, kindLetters } from '../domain/report.ts';
+import { UserError } from '../errors.ts';
+import type { Cause, ReportStore } from '../ports.ts';
+import { type Keys, keepSeconds, projections } from './keys.ts';
+import { messageKey, salted, seenKeys } from './log.ts';
+import { script } from './redis.ts';
+import { readFacts } from './rows.ts';
+
+/** A day holds no more items than this: a year of such days still fits a person's history on one page of memory. */
+export const MAX_ITEMS_A_DAY = 200;
+
+type Report = Parameters<ReportStore['file']>[0];
+
+/** The scripts that touch a member's day, with the keys they share. */
+export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) => {
+  const libraries = ['lib-log', 'lib-report'];
+  const fileReport = script(redis, 'file-report', libraries);
+  const replaceReport = script(redis, 'replace-report', libraries);
+  const undoReport = script(redis, 'undo-report', libraries);
+
+  const keysFor = (unit: string, day: number, month: string) => {
+    const scope = { unit };
+    return [
+      keys.log(scope),
+      keys.data(scope, `${day}`),
+      ...seenKeys(keys, scope, realNow()),
+      keys.projection(scope, projections.day(day)),
+      keys.projection(scope, projections.open),
+      keys.projection(scope, projections.closed(month)),
+    ];
+  };
+
+  const args = ({ day, onTime, items, listCarried }: Omit<Report, 'unit'>, cause: Cause) => {
+    const letters = items.map(({ kind }) => kindLetters[kind]).join('');
+    return [
+      messageKey(cause),
+      cause.by,
+      cause.at.epochMilliseconds,
+      epochDay(day),
+      onTime ? 1 : 0,
+      salted(JSON.stringify([letters, items.map(({ text }) => text)])),
+      MAX_ITEMS_A_DAY,
+      keepSeconds.seen,
+      listCarried ? 1 : 0,
+    ];
+  };
+
+  const namesFor = (day: number, month: string) => [projections.day(day), projections.open, projections.closed(month)];
+
+  return {
+    async file(report: Report, cause: Cause): Promise<Filed> {
+      const { unit, day } = report;
+      return factsOr(await fileReport(keysFor(unit, epochDay(day), monthOf(day)), args(report, cause)));
+    },
+
+    async replace(report: Report, cause: Cause): Promise<Filed | { readonly refused: 'nothing-filed' }> {
+      const { unit, day } = report;
+      const answer = await replaceReport(keysFor(unit, epochDay(day), monthOf(day)), [
+        ...args(report, cause),
+        ...namesFor(epochDay(day), monthOf(day)),
+      ]);
+      return answer === '["nothing-filed"]' ? { refused: 'nothing-filed' } : factsOr(answer);
+    },
+
+    undo: (unit: string, entry: { n: number; day: number; month: string }, head: number, facts: string, cause: Cause) =>
+      undoReport(keysFor(unit, entry.day, entry.month), [
+        messageKey(cause),
+        cause.by,
+        cause.at.epochMilliseconds,
+        entry.day,
+        entry.n,
+        head,
+        facts,
+        keepSeconds.seen,
+        ...namesFor(entry.day, entry.month),
+      ]),
+  };
+};
+
+/** `2026-11` */
+export const monthOf = (day: { readonly year: number; readonly month: number }): string =>
+  `${day.year}-${`${day.month}`.padStart(2, '0')}`;
+
+const factsOr = (answer: unknown): Filed => {
+  if (answer === '["day-full"]') throw new UserError('daily.day-full', { maximum: MAX_ITEMS_A_DAY });
+  return readFacts(String(answer));
+};

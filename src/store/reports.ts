@@ -1,0 +1,163 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { epochDay, fromEpochDay } from '../domain/calendar.ts';
+import type { Cause, ReportStore } from '../ports.ts';
+import { type ChangeScope, scopeChanges } from './change.ts';
+import { type Keys, projections } from './keys.ts';
+import { type Entry, readEntry, unsalted, type Write } from './log.ts';
+import { periodReader } from './period.ts';
+import { confirmed } from './redis.ts';
+import { monthOf, reportScripts } from './report-scripts.ts';
+import { closedRows, leaveRows, openItem, openRows, readWeek, Words } from './rows.ts';
+
+/** Reports of all units. Every method that changes something is one idempotent script call. */
+export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): ReportStore => {
+  const scripts = reportScripts(redis, keys, realNow);
+  const change: ChangeScope = scopeChanges(redis, keys, realNow);
+  const field = (unit: string, name: string, member: string) =>
+    confirmed(redis.hget(keys.projection({ unit }, name), member));
+
+  return {
+    file: (report, cause) => scripts.file(report, cause),
+    replace: (report, cause) => scripts.replace({ ...report, listCarried: false }, cause),
+
+    clear: (unit, numbers, today, cause) =>
+      change<Answer<'clear'>>(
+        { unit },
+        cause,
+        async (head) => {
+          const month = projections.closed(monthOf(today));
+          const [before, closedBefore] = await Promise.all([
+            field(unit, projections.open, cause.by),
+            field(unit, month, cause.by),
+          ]);
+          const open = openRows(before);
+          const wanted = new Set(numbers === 'all' ? open.map(([number]) => number) : numbers);
+          const unknown = [...wanted].filter((number) => !open.some(([known]) => known === number));
+          if (unknown.length > 0 || wanted.size === 0) return { refuse: { unknown } };
+
+          const closing = open.filter(([number]) => wanted.has(number));
+          const left = open.filter(([number]) => !wanted.has(number));
+          const day = epochDay(today);
+          const closed = [...closedRows(closedBefore), ...closing.map((row) => [...row, day, head + 1])];
+          return {
+            action: 'clear',
+            bucket: `${day}`,
+            text: null,
+            facts: [closing, left.length],
+            writes: [
+              [projections.open, cause.by, before, left.length === 0 ? null : JSON.stringify(left)],
+              [month, cause.by, closedBefore, JSON.stringify(closed)],
+            ],
+          };
+        },
+        (facts) => {
+          const [rows, left] = z.tuple([z.unknown(), z.int()]).parse(facts);
+          return { closed: openRows(JSON.stringify(rows)).map(openItem), left };
+        },
+      ),
+
+    undo: (unit, since, cause) =>
+      change<Answer<'undo'>>(
+        { unit },
+        cause,
+        async (head) => {
+          const last = await lastEntryOf(redis, keys, unit, cause);
+          if (!last || !undoable.has(last.action)) return { refuse: { refused: 'nothing' } };
+          if (last.at < since.epochMilliseconds) return { refuse: { refused: 'too-old' } };
+          const day = Number(last.bucket);
+          const facts = { undone: last.action, day };
+          if (last.writes.length === 0) {
+            const entry = { n: last.n, day, month: monthOf(fromEpochDay(day)) };
+            return { run: () => scripts.undo(unit, entry, head, JSON.stringify(facts), cause) };
+          }
+          const writes: Write[] = last.writes.map(([name, of, before, after]) => [name, of, after, before]);
+          return { action: 'undo', bucket: last.bucket, text: null, facts, writes };
+        },
+        (facts) => {
+          const { undone, day } = z.object({ undone: z.string(), day: z.int() }).parse(facts);
+          return { undone, day: fromEpochDay(day) };
+        },
+      ),
+
+    week: ({ unit, monday, onTime, text }, cause) =>
+      change(
+        { unit },
+        cause,
+        async (head) => {
+          const name = projections.week(epochDay(monday));
+          const before = await field(unit, name, cause.by);
+          // The first confirmation decides whether it was on time; a later edit does not make it late.
+          const stays = before === null ? onTime : readWeek(before).onTime;
+          return {
+            action: 'week',
+            bucket: `${epochDay(monday)}`,
+            text,
+            facts: { first: before === null },
+            writes: [[name, cause.by, before, JSON.stringify([head + 1, stays ? 1 : 0])]],
+          };
+        },
+        (facts) => z.object({ first: z.boolean() }).parse(facts),
+      ),
+
+    leave: (unit, member, { from, to, reason }, cause) =>
+      change(
+        { unit },
+        cause,
+        async () => {
+          const before = await field(unit, projections.leave, member);
+          const rows = leaveRows(before);
+          const [first, last] = [epochDay(from), epochDay(to)];
+          if (rows.some(([a, b]) => a <= first && last <= b)) return { refuse: { added: false } };
+          const after = [...rows, [first, last, reason]].sort((a, b) => Number(a[0]) - Number(b[0]));
+          return {
+            action: 'leave',
+            bucket: `${first}`,
+            text: null,
+            facts: { added: true },
+            writes: [[projections.leave, member, before, JSON.stringify(after)]],
+          };
+        },
+        (facts) => z.object({ added: z.boolean() }).parse(facts),
+      ),
+
+    ...periodReader(redis, keys),
+
+    async texts(unit, refs) {
+      if (refs.length === 0) return [];
+      const byDay = Map.groupBy(refs, ({ day }) => epochDay(day));
+      const found = new Map<number, string | null>();
+      await Promise.all(
+        [...byDay].map(async ([day, group]) => {
+          const entries = [...new Set(group.map(({ entry }) => entry))];
+          const rows = await confirmed(redis.hmget(keys.data({ unit }, `${day}`), ...entries.map(String)));
+          for (const [i, entry] of entries.entries()) found.set(entry, unsalted(rows[i]));
+        }),
+      );
+      return refs.map(({ entry, index }) => {
+        const words = found.get(entry);
+        return words == null ? null : (Words.parse(JSON.parse(words))[1][index] ?? null);
+      });
+    },
+
+    async weekText(unit, monday, member) {
+      const row = await field(unit, projections.week(epochDay(monday)), member);
+      if (row === null) return null;
+      const data = keys.data({ unit }, `${epochDay(monday)}`);
+      return unsalted(await confirmed(redis.hget(data, `${readWeek(row).entry}`)));
+    },
+  };
+};
+
+type Answer<Method extends keyof ReportStore> = Awaited<ReturnType<ReportStore[Method]>>;
+
+const undoable = new Set(['report', 'late', 'replace', 'clear', 'week', 'leave']);
+
+/** Far more than a unit writes in the longest time in which an action can be taken back. */
+const SEARCHED_ENTRIES = 1_000;
+
+/** The newest entry that the person made. */
+const lastEntryOf = async (redis: Redis, keys: Keys, unit: string, cause: Cause): Promise<Entry | undefined> => {
+  const rows = await confirmed(redis.xrevrange(keys.log({ unit }), '+', '-', 'COUNT', SEARCHED_ENTRIES));
+  return rows.map(readEntry).find(({ who }) => who === cause.by);
+};

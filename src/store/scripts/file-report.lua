@@ -1,0 +1,34 @@
+--[[
+  Files one person's report for one day, adding to what the day has already.
+
+  KEYS  1 stream  the unit's log
+        2 hash    texts of the day: entry -> salt and [letters, texts]
+        3-5 hash  messages remembered: today, yesterday, the day before (real days)
+        6 hash    the day: member -> record
+        7 hash    unfinished items: member -> rows
+        8 hash    closings of the day's month: member -> rows
+  ARGV  1 message key   2 member   3 now (ms)   4 day (epoch day)   5 on time (1 or 0)
+        6 salt (12 characters) and [letters, texts] (JSON)   7 most items a day   8 keep messages (s)
+        9 '1' to answer the carried items themselves
+
+  Answers facts: [entry, day, on time, letters, done, open, plan, first, carried, [[number, day, text], …]],
+  or ["day-full"]; the same again for the same message, changing nothing.
+]]
+local seen = { KEYS[3], KEYS[4], KEYS[5] }
+local facts = remembered(seen, ARGV[1])
+if facts then return facts end
+
+local previousN, previousHash = head(KEYS[1])
+local n, who, now, day = previousN + 1, ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local keys = { day = KEYS[6], data = KEYS[2], open = KEYS[7], closed = KEYS[8] }
+local payload = cjson.decode(string.sub(ARGV[6], 13))
+
+local added = addReport(keys, n, who, now, day, ARGV[5], payload, tonumber(ARGV[7]))
+if not added then return '["day-full"]' end
+
+redis.call('HSET', KEYS[2], n, ARGV[6])
+append(KEYS[1], n, previousHash, ARGV[5] == '1' and 'report' or 'late', who, ARGV[3], ARGV[1], ARGV[4], '', ARGV[6])
+
+facts = factsOf(n, day, added, ARGV[9] == '1')
+remember(KEYS[3], ARGV[1], facts, ARGV[8])
+return facts

@@ -1,0 +1,31 @@
+-- What every change of state begins and ends with: has this message been applied, and the next entry of the log.
+
+-- The facts that were answered to this message, or false. Looks in three real days.
+local function remembered(seen, message)
+  for _, key in ipairs(seen) do
+    local facts = redis.call('HGET', key, message)
+    if facts then return facts end
+  end
+  return false
+end
+
+local function remember(key, message, facts, seconds)
+  redis.call('HSET', key, message, facts)
+  redis.call('EXPIRE', key, seconds)
+end
+
+-- Number and hash of the newest entry; 0 and '' for an empty log.
+local function head(log)
+  local last = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1]
+  if not last then return 0, '' end
+  return tonumber(string.match(last[1], '^%d+')), last[2][#last[2]]
+end
+
+-- Appends entry n. Its hash covers the entry before it, its own fields and a digest of the data beside it, so that
+-- data can be erased (leaving the digest) while the chain stays whole.
+local function append(log, n, previous, action, who, when, message, bucket, writes, data)
+  local digest = string.sub(redis.sha1hex(data), 1, 24)
+  local fields = table.concat({ previous, n, action, who, when, message, bucket, writes, digest }, '\n')
+  redis.call('XADD', log, n .. '-0', 'a', action, 'w', who, 't', when, 'm', message, 'd', bucket, 'x', writes,
+    'h', string.sub(redis.sha1hex(fields), 1, 24))
+end

@@ -1,0 +1,185 @@
+-- What a report does to the projections. The live script and the rebuild both call this, so they cannot differ.
+
+-- One spelling for what people see as the same: width, case, spaces and a final stop do not matter.
+local function canonical(text)
+  text = string.gsub(text, '\227\128\128', '') -- the full-width space
+  text = string.gsub(text, '\239([\188\189])([\128-\191])', function(high, low)
+    local code = (string.byte(high) - 188) * 64 + string.byte(low) - 128 -- U+FF00 + code
+    if code >= 1 and code <= 94 then return string.char(code + 32) end
+  end)
+  text = string.gsub(string.lower(text), '%s', '')
+  text = string.gsub(text, '\227\128\130$', '') -- 。
+  return (string.gsub(text, '%.$', ''))
+end
+
+-- What may be said once a day. A plan for tomorrow may repeat what was left unfinished today.
+local function spoken(letter, text)
+  return (letter == 'p' and 'p' or '') .. canonical(text)
+end
+
+local function count(letters, letter)
+  local _, n = string.gsub(letters, letter, '')
+  return n
+end
+
+--[[
+  Adds entry n to a member's day. `keys`: day, data, open, closed. `payload`: [letters, texts], as the person wrote
+  them. A repeated item is not counted again ('-'); a done item that repeats an unfinished one closes it ('x').
+  Answers the letters as counted, the day's counts, and the open list. Answers nil when the day would hold more than
+  `most` items: nothing is changed then.
+]]
+local function addReport(keys, n, who, at, day, onTime, payload, most)
+  local stored = redis.call('HGET', keys.day, who)
+  local record = stored and cjson.decode(stored) or { math.floor(at / 1000), tonumber(onTime), {} }
+  local asked, texts = payload[1], payload[2]
+
+  local known = {} -- canonical text -> true, of what this day has already
+  local all = 0
+  local lettersBefore = {}
+  for _, entry in ipairs(record[3]) do
+    all = all + #entry[2]
+    table.insert(lettersBefore, entry[2])
+    local data = redis.call('HGET', keys.data, entry[1])
+    if data and string.sub(data, 1, 1) ~= '!' then
+      local earlier = cjson.decode(string.sub(data, 13))
+      for index, text in ipairs(earlier[2]) do known[spoken(string.sub(earlier[1], index, index), text)] = true end
+    end
+  end
+  if all + #asked > most then return nil end
+
+  local openStored = redis.call('HGET', keys.open, who)
+  local open = openStored and cjson.decode(openStored) or {}
+  local openBy, number = {}, 0
+  for _, row in ipairs(open) do
+    if row[2] <= day then openBy[canonical(row[6])] = row end
+    if row[1] > number then number = row[1] end
+  end
+
+  local letters, closing, opened = {}, {}, false
+  for index, text in ipairs(texts) do
+    local said = string.sub(asked, index, index)
+    local letter = said
+    local same = canonical(text)
+    local row = openBy[same]
+    if letter == 'd' and row then
+      letter = 'x'
+      closing[row] = true
+      openBy[same] = nil
+    elseif known[spoken(letter, text)] or (row and letter ~= 'p') then
+      letter = '-'
+    elseif letter == 'o' or letter == 'w' or letter == 'h' then
+      number = number + 1
+      table.insert(open, { number, day, n, index - 1, letter, text })
+      opened = true
+    end
+    known[spoken(said, text)] = true
+    table.insert(letters, letter)
+  end
+  letters = table.concat(letters)
+
+  table.insert(lettersBefore, letters)
+  local entries = {}
+  for _, entry in ipairs(record[3]) do table.insert(entries, '[' .. entry[1] .. ',"' .. entry[2] .. '"]') end
+  table.insert(entries, '[' .. n .. ',"' .. letters .. '"]')
+  redis.call('HSET', keys.day, who, '[' .. record[1] .. ',' .. record[2] .. ',[' .. table.concat(entries, ',') .. ']]')
+
+  if next(closing) then
+    local closedStored = redis.call('HGET', keys.closed, who)
+    local closed = closedStored and cjson.decode(closedStored) or {}
+    local left = {}
+    for _, row in ipairs(open) do
+      if closing[row] then
+        table.insert(closed, { row[1], row[2], row[3], row[4], row[5], row[6], day, n })
+      else
+        table.insert(left, row)
+      end
+    end
+    redis.call('HSET', keys.closed, who, cjson.encode(closed))
+    open = left
+  end
+  if opened or next(closing) then
+    if #open == 0 then redis.call('HDEL', keys.open, who) else redis.call('HSET', keys.open, who, cjson.encode(open)) end
+  end
+
+  local whole = table.concat(lettersBefore)
+  local today = 0
+  for _, row in ipairs(open) do
+    if row[2] == day then today = today + 1 end
+  end
+  return {
+    letters = letters,
+    onTime = record[2],
+    done = count(whole, 'd') + count(whole, 'x'),
+    open = today,
+    plan = count(whole, 'p'),
+    first = stored and 0 or 1,
+    rows = open,
+  }
+end
+
+-- Takes entries (n -> true) out of a member's day again: their items, and the closings they made. Answers the record
+-- as it was.
+local function withdraw(keys, who, gone)
+  local record = cjson.decode(redis.call('HGET', keys.day, who))
+  local entries = {}
+  for _, entry in ipairs(record[3]) do
+    if not gone[entry[1]] then table.insert(entries, '[' .. entry[1] .. ',"' .. entry[2] .. '"]') end
+  end
+  if #entries == 0 then
+    redis.call('HDEL', keys.day, who)
+  else
+    redis.call('HSET', keys.day, who,
+      '[' .. record[1] .. ',' .. record[2] .. ',[' .. table.concat(entries, ',') .. ']]')
+  end
+
+  local open = {}
+  for _, row in ipairs(cjson.decode(redis.call('HGET', keys.open, who) or '[]')) do
+    if not gone[row[3]] then table.insert(open, row) end
+  end
+  local closed = {}
+  for _, row in ipairs(cjson.decode(redis.call('HGET', keys.closed, who) or '[]')) do
+    if gone[row[8]] then
+      if not gone[row[3]] then table.insert(open, { row[1], row[2], row[3], row[4], row[5], row[6] }) end
+    elseif not gone[row[3]] then
+      table.insert(closed, row)
+    end
+  end
+  table.sort(open, function(a, b) return a[1] < b[1] end)
+  if #open == 0 then redis.call('HDEL', keys.open, who) else redis.call('HSET', keys.open, who, cjson.encode(open)) end
+  if #closed == 0 then
+    redis.call('HDEL', keys.closed, who)
+  else
+    redis.call('HSET', keys.closed, who, cjson.encode(closed))
+  end
+  return record
+end
+
+-- The member's field in day, open and closed.
+local function fieldsOf(keys, who)
+  return { redis.call('HGET', keys.day, who), redis.call('HGET', keys.open, who), redis.call('HGET', keys.closed, who) }
+end
+
+-- What changed between two of these, as the log keeps writes. `names`: what the log calls the three.
+local function writesBetween(names, who, before, after)
+  local writes = {}
+  local function json(value) return value and cjson.encode(value) or 'null' end
+  for i = 1, 3 do
+    if before[i] ~= after[i] then
+      table.insert(writes, '[' .. table.concat({ json(names[i]), json(who), json(before[i]), json(after[i]) }, ',') .. ']')
+    end
+  end
+  return '[' .. table.concat(writes, ',') .. ']'
+end
+
+-- The facts of an answer; see file-report.lua.
+local function factsOf(n, day, added, listCarried)
+  local carried, rows = 0, {}
+  for _, row in ipairs(added.rows) do
+    if row[2] < day then
+      carried = carried + 1
+      if listCarried then table.insert(rows, cjson.encode({ row[1], row[2], row[6] })) end
+    end
+  end
+  return '[' .. table.concat({ n, day, added.onTime, '"' .. added.letters .. '"', added.done, added.open, added.plan,
+    added.first, carried, '[' .. table.concat(rows, ',') .. ']' }, ',') .. ']'
+end
