@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { Answer, Command, CommandContext } from './command.ts';
+import { isAllowed, mayRun, type Role } from './domain/roles.ts';
+import { nameWithoutSlash, nearest, readCommand } from './domain/spoken.ts';
+import { Unconfirmed, UserError } from './errors.ts';
+import { isMessageKey, type MessageKey } from './i18n.ts';
+import { type Reply, text } from './message.ts';
+import type { Answered, Log } from './ports.ts';
+
+/**
+ * Finds the command that a message names, checks who may run it, and runs it. Whatever happens becomes words here, and
+ * only here; Unconfirmed passes through, since the inbox decides whether to try again. Empty: not said to us.
+ */
+export const router = (commands: readonly Command[], log: Log) => {
+  const byName = new Map(commands.flatMap((c) => [c.name, ...c.aliases].map((name) => [name, c] as const)));
+
+  return async (context: CommandContext): Promise<readonly Answered[]> => {
+    const { message, t } = context;
+    const spoken = readCommand(message.text, byName);
+    if (spoken === null && !message.addressed && message.chat.kind === 'group') return [];
+    const here = (reply: Reply): Answered[] => [{ chat: message.chat, reply }];
+
+    try {
+      return deliver(await run(spoken, byName, context), context);
+    } catch (error) {
+      if (error instanceof Unconfirmed) throw error;
+      if (error instanceof UserError) return here(text(t(error.key, error.params)));
+      const ref = randomUUID().slice(0, 8);
+      log.child({ messageId: message.id, command: spoken?.name ?? '' }).error({ err: error, ref }, 'command failed');
+      return here(text(t('error.internal', { ref })));
+    }
+  };
+};
+
+const run = async (
+  spoken: ReturnType<typeof readCommand>,
+  byName: ReadonlyMap<string, Command>,
+  context: CommandContext,
+): Promise<Answer> => {
+  if (spoken === null) {
+    const name = nameWithoutSlash(context.message.text, byName);
+    if (name !== null) throw new UserError('command.slash-missing', { name });
+  }
+  if (spoken === null || spoken.name === '') return help(byName, context);
+  const command = byName.get(spoken.name);
+  if (!command) {
+    const close = nearest(spoken.name, [...byName.keys()]);
+    if (close === null) throw new UserError('command.unknown', { name: spoken.name });
+    throw new UserError('command.nearest', { name: spoken.name, nearest: close });
+  }
+  const allowed = mayRun[command.name] ?? [];
+  if (!isAllowed(allowed, context.member)) throw refusal(command, allowed, context);
+  return command.run(parse(command, spoken.rest), context);
+};
+
+const help = async (byName: ReadonlyMap<string, Command>, context: CommandContext): Promise<Answer> => {
+  const command = byName.get('帮助');
+  return command ? command.run(parse(command, ''), context) : [];
+};
+
+const refusal = (command: Command, allowed: readonly (Role | 'anyone')[], { t, member }: CommandContext): UserError => {
+  if (allowed.includes('member') && !member?.unit) return new UserError('unit.none');
+  const names = allowed.filter((role) => role !== 'anyone').map((role) => t(`role.${role}` satisfies MessageKey));
+  return new UserError('command.not-allowed', { name: command.name, roles: names.join(t('list.or')) });
+};
+
+const deliver = (answer: Answer, { message, me, t }: CommandContext): readonly Answered[] => {
+  if (!('privately' in answer)) return answer.length === 0 ? [] : [{ chat: message.chat, reply: answer }];
+  if (message.chat.kind === 'direct') return [{ chat: message.chat, reply: answer.privately }];
+  return [
+    { chat: message.chat, reply: text(t('reply.sent-privately')) },
+    {
+      chat: { platform: message.platform, id: me.slice(message.platform.length + 1), kind: 'direct' },
+      reply: answer.privately,
+    },
+  ];
+};
+
+const parse = (command: Command, rest: string): unknown => {
+  const parsed = command.args.safeParse(rest);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw issue && isMessageKey(issue.message) ? new UserError(issue.message, numbersIn(issue)) : parsed.error;
+};
+
+const numbersIn = (issue: z.core.$ZodIssue): Record<string, number> =>
+  Object.fromEntries(Object.entries(issue).filter((field): field is [string, number] => typeof field[1] === 'number'));
