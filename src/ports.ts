@@ -2,9 +2,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Day } from './domain/calendar.ts';
 import type { Member, Unit, UnitId } from './domain/organisation.ts';
-import type { MemberFigures, UnitFigures } from './domain/score.ts';
 import type { ClosedItem, DayRecord, Filed, Item, ItemRef, OpenItem } from './domain/report.ts';
-import type { Chat, MemberId, Message, PlatformName, Reply } from './message.ts';
+import type { MemberFigures, UnitFigures } from './domain/score.ts';
+import type { Chat, MemberId, Message, Person, PlatformName, Reply } from './message.ts';
 
 export type Clock = () => Temporal.Instant;
 
@@ -16,8 +16,11 @@ export type Answered = { readonly chat: Chat; readonly reply: Reply };
 /** A chat platform. It proves, decodes and draws; it decides nothing. */
 export type Platform = {
   readonly name: PlatformName;
-  /** Posts `reply`. `id` is the same for every attempt, for platforms that take an idempotency key. Throws PlatformError. */
-  send(chat: Chat, reply: Reply, id: string): Promise<void>;
+  /**
+   * Posts `reply`. `id` is the same for every attempt, for platforms that take an idempotency key. Throws PlatformError.
+   * `source`: the post's job and slot, for places that show it.
+   */
+  send(chat: Chat, reply: Reply, id: string, source: Post['source']): Promise<void>;
   /** Whether messages can be received now. */
   isUp(): boolean;
   /** Stops taking messages in; resolves when the connection is closed. */
@@ -161,6 +164,13 @@ export type Post = {
 /** What is still to be posted. */
 export type Outbox = { enqueue(posts: readonly Post[]): Promise<void> };
 
+/** Who may post a reply: it stands in a chat once, however often its message is delivered and to whichever copy. */
+export type ReplyLeases = {
+  /** `go`: post it within 10 s, then call `sent`. `busy`: another delivery is posting it. `sent`: nothing is left to do. */
+  claim(reply: string): Promise<'go' | 'busy' | 'sent'>;
+  sent(reply: string): Promise<void>;
+};
+
 export type Log = {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
@@ -175,3 +185,86 @@ export type BoardStore = {
   units(units: readonly Unit[], from: Day, to: Day, now: Temporal.ZonedDateTime): Promise<readonly UnitFigures[]>;
   members(unit: Unit, from: Day, to: Day, now: Temporal.ZonedDateTime): Promise<readonly MemberFigures[]>;
 };
+
+/** One line of a conversation in the playground: what a person said, or the bot. */
+export type Line = {
+  /** Grows with every line of the whole playground. */
+  readonly n: number;
+  /** By the playground's clock. */
+  readonly at: Temporal.Instant;
+  readonly chat: Chat;
+  /** Null: the bot. */
+  readonly from: Person | null;
+  readonly said: Reply;
+  readonly source: Post['source'];
+};
+
+/** What was said in the playground's chats: the page shows it, and a repeated message gets its first answers from it. */
+export type Transcript = {
+  /** Keeps `lines` under the id of a message or post. Told the same id again, keeps nothing and gives the first lines. */
+  record(
+    id: string,
+    lines: readonly Omit<Line, 'n'>[],
+  ): Promise<{ readonly fresh: boolean; readonly lines: readonly Line[] }>;
+  /** What is kept under `id`; null for an id never seen, or not for two days. */
+  recall(id: string): Promise<readonly Line[] | null>;
+  /** The newest lines of a chat before line `before`, oldest first. */
+  chat(chat: Chat, before: number | null): Promise<readonly Line[]>;
+  /** What the bot posted by itself after line `after`, oldest first. */
+  posts(after: number): Promise<readonly Line[]>;
+  /** The last line of every chat. */
+  heads(): Promise<readonly Line[]>;
+  /** How far the playground's clock is ahead of the real one, in ms; null before it was ever set. */
+  clockOffset(): Promise<number | null>;
+  setClockOffset(offsetMs: number): Promise<void>;
+  /** What the county was last filled with; `done` is false when that was cut off. */
+  seeded(): Promise<Seeded | null>;
+  setSeeded(seeded: Seeded): Promise<void>;
+};
+export type Seed = 'county' | 'empty';
+export type Seeded = { readonly seed: Seed; readonly done: boolean };
+
+/** The playground as its interface and its page use it. Ids are the playground's own. Throws UserError for what people can mend. */
+export type Playground = {
+  readonly zone: string;
+  now(): Temporal.Instant;
+  /** Whether clock and reset are closed, because a real organisation is on. */
+  readonly frozen: boolean;
+  /** `chat` is a group's id, or the sender's own id for the direct chat. The same `id` again gives the same lines. */
+  say(said: {
+    readonly chat: string;
+    readonly sender: string;
+    readonly text: string;
+    readonly id: string | null;
+    readonly files: readonly string[];
+  }): Promise<readonly Line[]>;
+  upload(name: string, body: ReadableStream<Uint8Array>): Promise<string>;
+  download(file: string): Promise<{ readonly name: string; open(): ReadableStream } | null>;
+  /** Forward only. Every slot on the way runs in order and on time; gives what was posted. */
+  moveClock(to: Temporal.Instant): Promise<readonly Line[]>;
+  /** Gives the code with which the first administrator claims an empty county. */
+  reset(seed: Seed): Promise<string | null>;
+  state(): Promise<{
+    readonly units: readonly Unit[];
+    readonly members: readonly Member[];
+  }>;
+  posts(after: number): Promise<readonly Line[]>;
+  lines(chat: Chat, before: number | null): Promise<readonly Line[]>;
+  heads(): Promise<readonly Line[]>;
+  /** What is to happen next, in order. */
+  coming(): Promise<readonly Coming[]>;
+  /** The commands that a person may run, as the page suggests them while somebody types. */
+  commandsOf(
+    sender: string,
+  ): Promise<readonly { readonly name: string; readonly aliases: readonly string[]; readonly line: string }[]>;
+  /** Calls `listener` for everything that changes from now on, until the answer is called. */
+  subscribe(listener: (change: PlaygroundChange) => void): () => void;
+};
+
+/** `closed`: the playground stops. */
+export type PlaygroundChange =
+  | { readonly kind: 'line'; readonly line: Line }
+  | { readonly kind: 'clock' | 'reset' | 'closed' };
+
+/** A minute at which jobs fall due. */
+export type Coming = { readonly at: Temporal.Instant; readonly job: string; readonly units: readonly UnitId[] };

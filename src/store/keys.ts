@@ -20,6 +20,9 @@ const HOUR_SECONDS = 60 * 60;
 export const keepSeconds = {
   /** Three real days are looked in, so a message is remembered for at least 48 h. */
   seen: 73 * HOUR_SECONDS,
+  replies: 73 * HOUR_SECONDS,
+  playgroundLines: 73 * HOUR_SECONDS,
+  playgroundChat: 90 * 24 * HOUR_SECONDS,
 };
 
 /**
@@ -39,8 +42,26 @@ export const keysIn = (namespace: string) => {
     projection: (scope: Scope, name: string) => `${of(scope)}:${name}`,
     /** hash, gone when the check or the rebuild ends: a projection being made again. */
     shadow: (scope: Scope, name: string) => `${namespace}~:${tagOf(scope)}:${name}`,
+    /** hash, 73 h: reply -> end of its lease (ms), or `s` once sent. One a shard (two hex digits) and real day. */
+    replies: (shard: string, realDay: number) => `${namespace}:{r:${shard}}:${realDay}`,
     /** string, until the bot is claimed: the one-time code for the first administrator */
     claimCode: () => `${of('org')}:claim-code`,
+    playground: {
+      /** hash, 73 h: id of a message or post -> the lines kept under it. One a real day. */
+      kept: (realDay: number) => `${namespace}:{pg}:kept:${realDay}`,
+      /** stream of the newest lines of one chat, 90 days after the last */
+      chat: (chat: string) => `${namespace}:{pg}:chat:${encode(chat)}`,
+      /** stream of the newest posts, kept with the county: it is short */
+      posts: () => `${namespace}:{pg}:posts`,
+      /** hash, kept with the county: chat -> its last line */
+      heads: () => `${namespace}:{pg}:heads`,
+      /** string, kept: the number of the last line */
+      count: () => `${namespace}:{pg}:count`,
+      /** string, kept: how far the clock is ahead of the real one (ms) */
+      clock: () => `${namespace}:{pg}:clock`,
+      /** string, kept: which county was filled in, and whether that was finished. Outside of the prefix, so that it survives an emptying that was cut off. */
+      seeded: () => `${namespace}~:{pg}:seeded`,
+    },
   };
 };
 export type Keys = ReturnType<typeof keysIn>;
