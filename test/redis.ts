@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestProject } from 'vitest/node';
-import { spawnServer } from '../src/store/redis-binary.ts';
-import { serverArguments } from '../src/store/redis-settings.ts';
+import { spawnServer } from '../src/store/private/binary.ts';
+import { serverArguments } from '../src/store/private/settings.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
