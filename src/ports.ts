@@ -30,24 +30,20 @@ export type Platform = {
 /** Who sent a change, when, and under which message id: what every change of state is keyed by. */
 export type Cause = { readonly message: string; readonly by: MemberId; readonly at: Temporal.Instant };
 
+export type ReportToFile = {
+  readonly unit: UnitId;
+  readonly day: Day;
+  readonly onTime: boolean;
+  readonly items: readonly Item[];
+  /** Return the carried items themselves, not only their count. */
+  readonly listCarried: boolean;
+};
+
 export type ReportStore = {
   /** Adds `items` to the member's day, in one round trip. Told the same message again, changes nothing and says the same. */
-  file(
-    report: {
-      readonly unit: UnitId;
-      readonly day: Day;
-      readonly onTime: boolean;
-      readonly items: readonly Item[];
-      /** Return the carried items themselves, not only their count. */
-      readonly listCarried: boolean;
-    },
-    cause: Cause,
-  ): Promise<Filed>;
-  /** Replaces what the member reported for `day`. */
-  replace(
-    report: { readonly unit: UnitId; readonly day: Day; readonly onTime: boolean; readonly items: readonly Item[] },
-    cause: Cause,
-  ): Promise<Filed | { readonly refused: 'nothing-filed' }>;
+  file(report: ReportToFile, cause: Cause): Promise<Filed>;
+  /** Replaces what the member reported for the day. When it was first filed, and whether on time, stay as they were. */
+  replace(report: ReportToFile, cause: Cause): Promise<Filed | { readonly refused: 'nothing-filed' }>;
   /** Closes the unfinished items with these numbers. `unknown`: numbers that are not open; nothing is closed then. */
   clear(
     unit: UnitId,

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { epochDay } from '../domain/calendar.ts';
 import { type Filed, kindLetters } from '../domain/report.ts';
 import { UserError } from '../errors.ts';
-import type { Cause, ReportStore } from '../ports.ts';
+import type { Cause, ReportToFile } from '../ports.ts';
 import { type Keys, keepSeconds, projections } from './keys.ts';
 import { messageKey, salted, seenKeys } from './log.ts';
 import { script } from './redis.ts';
@@ -10,8 +10,6 @@ import { readFacts } from './rows.ts';
 
 /** A day holds no more items than this: a year of such days still fits a person's history on one page of memory. */
 export const MAX_ITEMS_A_DAY = 200;
-
-type Report = Parameters<ReportStore['file']>[0];
 
 /** The scripts that touch a member's day, with the keys they share. */
 export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) => {
@@ -32,7 +30,7 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
     ];
   };
 
-  const args = ({ day, onTime, items, listCarried }: Omit<Report, 'unit'>, cause: Cause) => {
+  const args = ({ day, onTime, items, listCarried }: ReportToFile, cause: Cause) => {
     const letters = items.map(({ kind }) => kindLetters[kind]).join('');
     return [
       messageKey(cause),
@@ -50,12 +48,12 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
   const namesFor = (day: number, month: string) => [projections.day(day), projections.open, projections.closed(month)];
 
   return {
-    async file(report: Report, cause: Cause): Promise<Filed> {
+    async file(report: ReportToFile, cause: Cause): Promise<Filed> {
       const { unit, day } = report;
       return factsOr(await fileReport(keysFor(unit, epochDay(day), monthOf(day)), args(report, cause)));
     },
 
-    async replace(report: Report, cause: Cause): Promise<Filed | { readonly refused: 'nothing-filed' }> {
+    async replace(report: ReportToFile, cause: Cause): Promise<Filed | { readonly refused: 'nothing-filed' }> {
       const { unit, day } = report;
       const answer = await replaceReport(keysFor(unit, epochDay(day), monthOf(day)), [
         ...args(report, cause),

@@ -19,7 +19,7 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
 
   return {
     file: (report, cause) => scripts.file(report, cause),
-    replace: (report, cause) => scripts.replace({ ...report, listCarried: false }, cause),
+    replace: (report, cause) => scripts.replace(report, cause),
 
     clear: (unit, numbers, today, cause) =>
       change<Answer<'clear'>>(

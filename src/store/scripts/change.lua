@@ -1,4 +1,4 @@
---[[
+--[=[
   Any other change of a scope: appends one entry and writes the fields it says, if the log has not moved since they
   were decided.
 
@@ -12,7 +12,7 @@
 
   Answers {facts}; the same again for the same message, changing nothing. Answers {} when the log has moved: read again,
   decide again.
-]]
+]=]
 local facts = remembered({ KEYS[3], KEYS[4], KEYS[5] }, ARGV[1])
 if facts then return { facts } end
 

@@ -1,4 +1,4 @@
---[[
+--[=[
   Files one person's report for one day, adding to what the day has already.
 
   KEYS  1 stream  the unit's log
@@ -13,7 +13,7 @@
 
   Answers facts: [entry, day, on time, letters, done, open, plan, first, carried, [[number, day, text], …]],
   or ["day-full"]; the same again for the same message, changing nothing.
-]]
+]=]
 local seen = { KEYS[3], KEYS[4], KEYS[5] }
 local facts = remembered(seen, ARGV[1])
 if facts then return facts end

@@ -22,12 +22,12 @@ local function count(letters, letter)
   return n
 end
 
---[[
+--[=[
   Adds entry n to a member's day. `keys`: day, data, open, closed. `payload`: [letters, texts], as the person wrote
   them. A repeated item is not counted again ('-'); a done item that repeats an unfinished one closes it ('x').
   Answers the letters as counted, the day's counts, and the open list. Answers nil when the day would hold more than
   `most` items: nothing is changed then.
-]]
+]=]
 local function addReport(keys, n, who, at, day, onTime, payload, most)
   local stored = redis.call('HGET', keys.day, who)
   local record = stored and cjson.decode(stored) or { math.floor(at / 1000), tonumber(onTime), {} }

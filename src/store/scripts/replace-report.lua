@@ -1,10 +1,10 @@
---[[
+--[=[
   Replaces everything a person reported for one day. When it was first filed, and whether on time, stay.
 
   KEYS and ARGV 1-9 as in file-report; ARGV 10-12: what the log calls KEYS[6], [7] and [8].
 
   Answers facts as file-report does, or ["nothing-filed"]; the same again for the same message, changing nothing.
-]]
+]=]
 local facts = remembered({ KEYS[3], KEYS[4], KEYS[5] }, ARGV[1])
 if facts then return facts end
 

@@ -1,4 +1,4 @@
---[[
+--[=[
   Takes one report entry back: its items and the closings it made.
 
   KEYS as in file-report
@@ -7,7 +7,7 @@
         9-11 what the log calls KEYS[6], [7] and [8]
 
   Answers {facts}; the same again for the same message, changing nothing. Answers {} when the log has moved.
-]]
+]=]
 local facts = remembered({ KEYS[3], KEYS[4], KEYS[5] }, ARGV[1])
 if facts then return { facts } end
 

@@ -1,0 +1,10 @@
+import type { Command } from '../src/command.ts';
+import { clear } from './reporting/clear.ts';
+import { daily } from './reporting/daily.ts';
+import { edit } from './reporting/edit.ts';
+import { late } from './reporting/late.ts';
+import { undo } from './reporting/undo.ts';
+import { weekly } from './reporting/weekly.ts';
+
+/** Every command, in the order in which /帮助 lists them. A command that is not here does not exist. */
+export const commands: readonly Command[] = [daily, clear, edit, undo, late, weekly];

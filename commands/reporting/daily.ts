@@ -1,0 +1,58 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { type CommandContext, defineCommand } from '../../src/command.ts';
+import type { Unit } from '../../src/domain/organisation.ts';
+import { settingsOf } from '../../src/domain/settings.ts';
+import { UserError } from '../../src/errors.ts';
+import { filedReply, itemsIn } from '../../src/wording/report.ts';
+
+/** `/日清 走访3户企业；未清：园区征地协议，等县局批复` adds to the day on which it was sent. */
+export const daily = defineCommand({
+  name: '日清',
+  aliases: ['rq', 'daily'],
+  help: { line: 'help.daily', examples: 'help.daily.examples' },
+  args: z.string(),
+
+  async run(body, context) {
+    const { message, reports, cause, now, today, calendar, t } = context;
+    const items = itemsIn(body);
+    const { unit, joined } = await unitToFileIn(context);
+    const direct = message.chat.kind === 'direct';
+    const deadline = Temporal.PlainTime.from(settingsOf(unit).deadline);
+    const onTime = Temporal.PlainTime.compare(now.toPlainTime(), deadline) <= 0;
+    const filed = await reports.file({ unit: unit.id, day: today, onTime, items, listCarried: direct }, cause);
+    return filedReply({ filed, items, today, calendar, direct, joined: joined ? unit.name : null, t });
+  },
+});
+
+/** The home unit. Whoever files first in a bound group becomes a member of its unit, and owes from the next workday. */
+const unitToFileIn = async ({
+  me,
+  unit,
+  chatUnit,
+  message,
+  today,
+  directory,
+  cause,
+}: CommandContext): Promise<{
+  readonly unit: Unit;
+  readonly joined: boolean;
+}> => {
+  if (unit) return { unit, joined: false };
+  if (!chatUnit) throw new UserError(message.chat.kind === 'group' ? 'chat.unbound' : 'unit.none');
+  await directory.change(
+    'join',
+    [me],
+    (now) => {
+      const known = now.member(me);
+      const name = known?.name ?? message.sender.name ?? null;
+      return {
+        members: [{ id: me, roles: known?.roles ?? [], unreachable: false, name, unit: chatUnit.id, since: today }],
+        facts: chatUnit.id,
+      };
+    },
+    // The report itself is the unit's change under the message's own id.
+    { ...cause, message: `${cause.message}\njoin` },
+  );
+  return { unit: chatUnit, joined: true };
+};

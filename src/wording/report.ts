@@ -1,0 +1,68 @@
+/** What is said when a report was taken, and the checks that come before it. */
+import { type Calendar, type Day, workdaysBetween } from '../domain/calendar.ts';
+import type { Filed, Item } from '../domain/report.ts';
+import { parseReport } from '../domain/report-text.ts';
+import { UserError } from '../errors.ts';
+import type { Translate } from '../i18n.ts';
+import type { Block, Reply } from '../message.ts';
+import { dayName } from './day.ts';
+
+/** The items in `text`; none for 今日无. Throws the UserError that says what to send instead. */
+export const itemsIn = (text: string): readonly Item[] => {
+  const report = parseReport(text);
+  if (!('problem' in report)) return report.items;
+  throw new UserError(`daily.${report.problem}`, { maximum: report.limit });
+};
+
+type Told = {
+  readonly filed: Filed;
+  readonly items: readonly Item[];
+  readonly today: Day;
+  readonly calendar: Calendar;
+  /** In a direct chat the items' own words are repeated; a group hears counts only. */
+  readonly direct: boolean;
+  /** Named when the report made its author a member of this unit. */
+  readonly joined: string | null;
+  readonly t: Translate;
+};
+
+/** One line: the day it counts for, on time or late, and counts. In a direct chat the items and what is carried follow. */
+export const filedReply = ({ filed, items, today, calendar, direct, joined, t }: Told): Reply => {
+  const repeated = [...filed.letters].filter((letter) => letter === '-').length;
+  const added = filed.letters.length - repeated;
+  const line = [
+    t(items.length === 0 && filed.done + filed.open + filed.plan === 0 ? 'daily.nothing' : 'daily.filed', {
+      day: dayName(filed.day, today, t),
+      onTime: filed.onTime ? 'yes' : 'no',
+      done: filed.done,
+      open: filed.open,
+      plan: filed.plan,
+      added: filed.first ? 0 : added,
+    }),
+    repeated > 0 ? t('daily.repeated', { count: repeated }) : '',
+    filed.letters.includes('x') ? t('daily.closed', { count: filed.letters.split('x').length - 1 }) : '',
+    filed.carried > 0 && !direct ? t('daily.carried', { count: filed.carried }) : '',
+    joined === null ? '' : t('daily.joined', { unit: joined }),
+  ].join('');
+  if (!direct) return [{ kind: 'text', text: line }];
+
+  const blocks: Block[] = [{ kind: 'text', text: line }];
+  const said = items.map(({ kind, text }) => t(`daily.item.${kind}`, { text }));
+  if (said.length > 0) blocks.push({ kind: 'list', items: said });
+  if (filed.carriedItems.length > 0) {
+    blocks.push(
+      { kind: 'text', text: t('daily.carried-title') },
+      { kind: 'list', items: filed.carriedItems.map((item) => carriedLine(item, today, calendar, t)) },
+      { kind: 'text', text: t('daily.carried-hint', { number: filed.carriedItems[0]?.number ?? 1 }) },
+    );
+  }
+  return blocks;
+};
+
+/** `3. 园区征地协议（2 个工作日）`: the number that /清 takes, and how old it is. */
+export const carriedLine = (
+  { number, day, text }: { readonly number: number; readonly day: Day; readonly text: string },
+  today: Day,
+  calendar: Calendar,
+  t: Translate,
+): string => t('item.carried', { number, text, age: workdaysBetween(day, today, calendar) });
