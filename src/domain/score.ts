@@ -1,20 +1,95 @@
+/** Rates and scores. They read what became of reports and items, never how many messages or how long they were. */
 import type { UnitId } from './organisation.ts';
 
-/** What the two reporting rates are made of. Counts only; never volume or length. */
+/** What the two reporting rates are made of, with all that was left out of them. Counts only. */
 export type Figures = {
-  /** Reports expected: workdays owed, leave taken out. */
+  /** Reports expected: onTime, late, and those missing. */
   readonly expected: number;
   /** Of the expected: filed on their day by the deadline. */
   readonly onTime: number;
   /** Of the expected: filed later. */
   readonly late: number;
-  /** Days taken out because of leave. */
+  /** Not expected: on leave. */
   readonly leave: number;
-  /** Items named in the period or carried into it; those waiting on somebody else's decision are in neither number. */
+  /** Not expected: the deadline is still to come. */
+  readonly pending: number;
+  /** Not expected: up to the day of joining. */
+  readonly joining: number;
+  /** Not expected: the calendar of the day is provisional. */
+  readonly provisional: number;
+  /** Items named in the period or carried into it. */
   readonly named: number;
   /** Of the named: done on their day or the next workday. */
   readonly cleared: number;
+  /** Of the named: carried into the period unfinished. */
+  readonly carried: number;
+  /** Of the named: not done yet and still within their time. */
+  readonly inTime: number;
+  /** In neither number of `cleared`: they wait on somebody else's decision. */
+  readonly waiting: number;
 };
 
 export type UnitFigures = Figures & { readonly unit: UnitId; readonly name: string; readonly members: number };
 export type MemberFigures = Figures & { readonly member: string; readonly name: string | null };
+
+export const noFigures: Figures = {
+  expected: 0,
+  onTime: 0,
+  late: 0,
+  leave: 0,
+  pending: 0,
+  joining: 0,
+  provisional: 0,
+  named: 0,
+  cleared: 0,
+  carried: 0,
+  inTime: 0,
+  waiting: 0,
+};
+
+/** Counts added up: a unit's figures are the sum of its members'. */
+export const sumOf = (all: readonly Figures[]): Figures => {
+  const total: Record<keyof Figures, number> = { ...noFigures };
+  for (const one of all) for (const name of figureNames) total[name] += one[name];
+  return total;
+};
+
+const figureNames = Object.keys(noFigures) as readonly (keyof Figures)[];
+
+/** The whole table of DOMAIN §4.3. A rate that nothing happened for is absent and takes its weight with it. */
+export const weights = { onTimeClose: 50, cleared: 20, onTimeReport: 10, held: 10, satisfied: 10 } as const;
+export type RateName = keyof typeof weights;
+export type Rate = { readonly part: number; readonly whole: number };
+export type Rates = { readonly [name in RateName]?: Rate };
+
+/** Which weights, formula and sample a printed score was made with; changes when any of them does. */
+export const ruleVersion = 'r1';
+
+export const ratesOf = ({ expected, onTime, named, cleared }: Figures): Rates => ({
+  ...(named > 0 && { cleared: { part: cleared, whole: named } }),
+  ...(expected > 0 && { onTimeReport: { part: onTime, whole: expected } }),
+});
+
+export const rateNames = Object.keys(weights) as readonly RateName[];
+
+/** The score in tenths of a point, half up: 812 is 81.2. Null when there is no rate at all. Exact, without fractions. */
+export const scoreOf = (rates: Rates): number | null => {
+  const terms = rateNames.flatMap((name) => {
+    const rate = rates[name];
+    return rate && rate.whole > 0
+      ? [{ weight: BigInt(weights[name]), part: BigInt(rate.part), whole: BigInt(rate.whole) }]
+      : [];
+  });
+  if (terms.length === 0) return null;
+  const common = terms.reduce((product, { whole }) => product * whole, 1n);
+  const earned = terms.reduce((sum, { weight, part, whole }) => sum + weight * part * (common / whole), 0n);
+  const possible = terms.reduce((sum, { weight }) => sum + weight, 0n) * common;
+  return Number((2_000n * earned + possible) / (2n * possible));
+};
+
+/** A rate in tenths of a percent, half up. */
+export const perMille = ({ part, whole }: Rate): number => Math.floor((2_000 * part + whole) / (2 * whole));
+
+/** Tenths as people write them: 812 → `81.2`, -5 → `-0.5`. */
+export const inTenths = (tenths: number): string =>
+  `${tenths < 0 ? '-' : ''}${Math.floor(Math.abs(tenths) / 10)}.${Math.abs(tenths) % 10}`;

@@ -1,0 +1,71 @@
+/** Places on a board of units. */
+import { byUnitCode, type UnitId } from './organisation.ts';
+import { ratesOf, scoreOf, type UnitFigures } from './score.ts';
+
+/** Fewer reports expected than this: 样本不足, no place. */
+export const LEAST_REPORTS = 15;
+/** The group sees the first five; a unit sees itself and five neighbours each side. */
+export const TOP = 5;
+export const NEIGHBOURS = 5;
+
+export type BoardRow = {
+  readonly figures: UnitFigures;
+  /** In tenths of a point; null while the sample is too small. */
+  readonly score: number | null;
+  /** Equal scores share a place: 1, 1, 3. Null while the sample is too small. */
+  readonly rank: number | null;
+  /** Places gained (negative: lost) and tenths of a point since the period before; null when one of the two has no place. */
+  readonly change: { readonly places: number; readonly tenths: number } | null;
+};
+
+/** Whether there is enough to compare. Fewer than 5 tasks due stands beside it once there are tasks. */
+export const isRankable = ({ expected }: UnitFigures): boolean => expected >= LEAST_REPORTS;
+
+/** The board, best first, equal scores and those without a place in unit-code order. `before`: the period before. */
+export const boardOf = (figures: readonly UnitFigures[], before: readonly UnitFigures[]): readonly BoardRow[] => {
+  const earlier = new Map(placed(before).map((row) => [row.figures.unit, row]));
+  return placed(figures).map((row) => ({ ...row, change: changeOf(row, earlier.get(row.figures.unit)) }));
+};
+
+type Placed = Omit<BoardRow, 'change'>;
+
+const placed = (all: readonly UnitFigures[]): readonly Placed[] => {
+  const rows = all
+    .map((figures) => ({ figures, score: isRankable(figures) ? scoreOf(ratesOf(figures)) : null }))
+    .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || byUnitCode(codeOf(a), codeOf(b)));
+  let rank = 0;
+  return rows.map(({ figures, score }, i) => {
+    if (score !== rows[i - 1]?.score) rank = i + 1;
+    return { figures, score, rank: score === null ? null : rank };
+  });
+};
+
+const codeOf = ({ figures }: { readonly figures: UnitFigures }): { readonly id: UnitId } => ({ id: figures.unit });
+
+const changeOf = (now: Placed, before: Placed | undefined): BoardRow['change'] =>
+  now.rank === null || now.score === null || before?.rank == null || before.score === null
+    ? null
+    : { places: before.rank - now.rank, tenths: now.score - before.score };
+
+export const rankedOf = (rows: readonly BoardRow[]): readonly BoardRow[] => rows.filter(({ rank }) => rank !== null);
+
+/** What a group sees. `tied`: how many more share the last shown place. */
+export const topOf = (rows: readonly BoardRow[]): { readonly rows: readonly BoardRow[]; readonly tied: number } => {
+  const ranked = rankedOf(rows);
+  const last = ranked.slice(0, TOP).at(-1);
+  return { rows: ranked.slice(0, TOP), tied: ranked.slice(TOP).filter(({ rank }) => rank === last?.rank).length };
+};
+
+/** What a unit sees in private: itself and its neighbours. Empty when it has no place. */
+export const aroundOf = (rows: readonly BoardRow[], unit: UnitId): readonly BoardRow[] => {
+  const ranked = rankedOf(rows);
+  const at = ranked.findIndex(({ figures }) => figures.unit === unit);
+  return at < 0 ? [] : ranked.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
+};
+
+/**
+ * Whether the running period is shown instead of the last: once most of those that had a place last time have one again.
+ * All of them would let one unit on leave keep the old board up for a week; a single one would be no board.
+ */
+export const isUnderWay = (running: readonly BoardRow[], last: readonly BoardRow[]): boolean =>
+  rankedOf(running).length > 0 && 2 * rankedOf(running).length > rankedOf(last).length;

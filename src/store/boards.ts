@@ -1,0 +1,42 @@
+import type { Calendar, Day } from '../domain/calendar.ts';
+import { figuresOf } from '../domain/figures.ts';
+import { byUnitCode, type Unit } from '../domain/organisation.ts';
+import { factsOf, type Reckoning } from '../domain/owing.ts';
+import { type MemberFigures, sumOf } from '../domain/score.ts';
+import { settingsOf } from '../domain/settings.ts';
+import type { BoardStore, Directory, ReportStore } from '../ports.ts';
+
+type Deps = {
+  readonly reports: Pick<ReportStore, 'period'>;
+  readonly directory: Pick<Directory, 'membersOf'>;
+  readonly calendar: Calendar;
+};
+
+/** Figures made from what is stored now. Those who have left a unit, and what they filed there, are not in its figures. */
+export const storedBoards = ({ reports, directory, calendar }: Deps): BoardStore => {
+  const members = async (unit: Unit, from: Day, to: Day, reckoning: Reckoning): Promise<readonly MemberFigures[]> => {
+    const [people, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, from, to)]);
+    const { cadence } = settingsOf(unit);
+    return people.map((member) => ({
+      member: member.id,
+      name: member.name,
+      ...figuresOf(factsOf(member, period), { from, to }, cadence, reckoning),
+    }));
+  };
+  const reckoning = (unit: Unit, now: Parameters<BoardStore['units']>[3]): Reckoning => ({
+    calendar,
+    deadline: settingsOf(unit).deadline,
+    now: now.toPlainDateTime(),
+  });
+
+  return {
+    units: (units, from, to, now) =>
+      Promise.all(
+        units.toSorted(byUnitCode).map(async (unit) => {
+          const people = await members(unit, from, to, reckoning(unit, now));
+          return { unit: unit.id, name: unit.name, members: people.length, ...sumOf(people) };
+        }),
+      ),
+    members: (unit, from, to, now) => members(unit, from, to, reckoning(unit, now)),
+  };
+};
