@@ -1,4 +1,5 @@
 import type { Day } from './calendar.ts';
+import { nameKey } from './names.ts';
 import type { Grant } from './roles.ts';
 import type { Settings } from './settings.ts';
 
@@ -29,12 +30,70 @@ export type Member = {
   readonly unreachable: boolean;
 };
 
+/** Somebody the bot meets for the first time. */
+export const newcomer = (id: string, name: string | null): Member => ({
+  id,
+  name,
+  unit: null,
+  since: null,
+  roles: [],
+  unreachable: false,
+});
+
 /** The unit and what is below it. */
 export const subtree = (units: readonly Unit[], root: UnitId): readonly Unit[] => {
   const below = (id: UnitId): Unit[] => units.filter(({ parent }) => parent === id).flatMap((u) => [u, ...below(u.id)]);
   return [...units.filter(({ id }) => id === root), ...below(root)];
 };
 
+/**
+ * The units that a person's `role` covers, in order of creation: a leader's and a unit head's reach goes down the tree, a
+ * coordinator's does not.
+ */
+export const reach = (
+  member: Pick<Member, 'roles'> | null,
+  role: 'coordinator' | 'leader' | 'unitHead',
+  units: readonly Unit[],
+): readonly Unit[] => {
+  const own = new Set(member?.roles.filter((grant) => grant.role === role).map(({ unit }) => unit));
+  const heads = units.filter(({ id }) => own.has(id));
+  if (role === 'coordinator') return heads;
+  const below = new Set(heads.flatMap(({ id }) => subtree(units, id)));
+  return units.filter((unit) => below.has(unit));
+};
+
 /** In order of creation. */
 export const byUnitCode = (a: { readonly id: UnitId }, b: { readonly id: UnitId }): number =>
   Number(a.id.slice(1)) - Number(b.id.slice(1));
+
+/** The names from the root of the tree down to the unit. */
+export const pathOf = (units: readonly Unit[], unit: Unit): readonly string[] => {
+  const parent = units.find(({ id }) => id === unit.parent);
+  return parent ? [...pathOf(units, parent), unit.name] : [unit.name];
+};
+
+/** How a unit is called where others are too: by its name, or by its path when another one has the same name. */
+export const unitLabel = (units: readonly Unit[], unit: Unit): string => {
+  const key = nameKey(unit.name);
+  const isAlone = units.every((other) => other.id === unit.id || nameKey(other.name) !== key);
+  return isAlone ? unit.name : pathOf(units, unit).join('/');
+};
+
+/** The names in `云岭县/城关镇`, in any width; empty ones are left out. */
+export const readPath = (typed: string): readonly string[] =>
+  typed
+    .split(/[/／]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** The units that a path, whole or only its end, may mean; one alone when it is some unit's whole path. */
+export const unitsNamed = (units: readonly Unit[], path: readonly string[]): readonly Unit[] => {
+  const wanted = path.map(nameKey);
+  const keys = (unit: Unit) => pathOf(units, unit).map(nameKey);
+  const matching = units.filter((unit) => wanted.length > 0 && endsWith(keys(unit), wanted));
+  const whole = matching.filter((unit) => keys(unit).length === wanted.length);
+  return whole.length === 1 ? whole : matching;
+};
+
+const endsWith = (all: readonly string[], end: readonly string[]): boolean =>
+  end.every((name, i) => all[all.length - end.length + i] === name);

@@ -1,4 +1,4 @@
-import type { UnitId } from './organisation.ts';
+import { plain } from './spoken.ts';
 
 export const roles = [
   'member',
@@ -16,12 +16,14 @@ export type Role = (typeof roles)[number];
 /** Roles of one unit; the others are the organisation's. `member` is not granted: it comes with having a unit. */
 export const unitRoles: readonly Role[] = ['coordinator', 'leader', 'unitHead'];
 
-/** A role somebody was given. `unit` is null for the organisation's roles. */
-export type Grant = { readonly role: Role; readonly unit: UnitId | null };
+/** A role somebody was given. `unit` is a unit's id, null for the organisation's roles. */
+export type Grant = { readonly role: Role; readonly unit: string | null };
+
+type Holder = { readonly unit: string | null; readonly roles: readonly Grant[] };
 
 /**
  * Who may run what: role × command, the one table. `anyone` includes people the bot has never seen.
- * What a role may do in which unit is asked with `holds`.
+ * What a role may do in which unit is asked with `holds`, and with `reach` in organisation.ts.
  */
 export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   日清: ['anyone'],
@@ -31,7 +33,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   撤回: ['member'],
   周结: ['member'],
   我的: ['member'],
-  请假: ['member'],
+  请假: ['member', 'coordinator'],
   未报: ['coordinator'],
   报到: ['anyone'],
   榜: ['member', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
@@ -43,19 +45,41 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   帮助: ['anyone'],
 };
 
+/** What people call each role; the first word is the role's name. */
+const roleWords: Readonly<Record<Role, readonly string[]>> = {
+  member: ['成员', '干部', 'member'],
+  coordinator: ['联络员', 'coordinator'],
+  leader: ['领导', '班子成员', '分管领导', 'leader'],
+  unitHead: ['单位负责人', '负责人', '一把手', 'unithead'],
+  inspector: ['督查', '督查员', '督查室', 'inspector'],
+  reviewer: ['审核人', '审核', 'reviewer'],
+  appealDecider: ['复核人', '复核', 'appealdecider', 'decider'],
+  intakeOfficer: ['受理人', '受理', 'intakeofficer', 'intake'],
+  admin: ['管理员', 'admin'],
+};
+
+/** The role that `word` names in any width or case, or null. */
+export const roleNamed = (word: string): Role | null =>
+  roles.find((role) => roleWords[role].includes(plain(word))) ?? null;
+
+/** Splits `城关镇联络员` into what stands before the role and the role; null when it does not end in one. */
+export const roleAtEnd = (word: string): { readonly before: string; readonly role: Role } | null => {
+  const letters = [...word];
+  const cut = letters.findIndex((_, i) => i > 0 && roleNamed(letters.slice(i).join('')) !== null);
+  const role = cut < 0 ? null : roleNamed(letters.slice(cut).join(''));
+  return role ? { before: letters.slice(0, cut).join(''), role } : null;
+};
+
 /** The roles of one person: what was granted, and `member` for whoever has a unit. */
-export const rolesOf = (member: { unit: UnitId | null; roles: readonly Grant[] } | null): ReadonlySet<Role> =>
+export const rolesOf = (member: Holder | null): ReadonlySet<Role> =>
   new Set(member ? [...(member.unit ? ['member' as const] : []), ...member.roles.map(({ role }) => role)] : []);
 
 /** Whether one of `allowed` covers the person. */
-export const isAllowed = (
-  allowed: readonly (Role | 'anyone')[],
-  member: { unit: UnitId | null; roles: readonly Grant[] } | null,
-): boolean => {
+export const isAllowed = (allowed: readonly (Role | 'anyone')[], member: Holder | null): boolean => {
   const held = rolesOf(member);
   return allowed.some((role) => role === 'anyone' || held.has(role));
 };
 
 /** Whether the person holds `role` in `unit` itself; the organisation's roles hold everywhere. */
-export const holds = (member: { roles: readonly Grant[] } | null, role: Role, unit: UnitId | null): boolean =>
+export const holds = (member: Pick<Holder, 'roles'> | null, role: Role, unit: string | null): boolean =>
   member?.roles.some((grant) => grant.role === role && (grant.unit === null || grant.unit === unit)) ?? false;

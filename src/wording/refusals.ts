@@ -1,0 +1,16 @@
+import type { Refusal } from '../domain/refusal.ts';
+import { UserError } from '../errors.ts';
+import type { MessageKey, Translate } from '../i18n.ts';
+
+/** What was decided; a refusal is thrown as the sentence that `key` names. */
+export const unlessRefused = <Decided extends object, Rule extends string>(
+  decided: Decided | Refusal<Rule>,
+  key: (rule: Rule) => MessageKey,
+  t: Translate,
+): Decided => {
+  if (!('refused' in decided)) return decided;
+  const values = Object.entries(decided.values).map(
+    ([name, value]) => [name, typeof value === 'object' ? value.join(t('list.and')) : value] as const,
+  );
+  throw new UserError(key(decided.refused), Object.fromEntries(values));
+};
