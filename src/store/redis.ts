@@ -58,7 +58,8 @@ export const ready = (redis: Redis, withinMs: number): Promise<void> =>
   });
 
 /**
- * Reads scripts/`name`.lua, with the `libraries` it calls before it, and gives a function that runs it in one round trip. Throws Unconfirmed as `confirmed` does.
+ * Reads scripts/`name`.lua, with the `libraries` it calls before it, and gives a function that runs it in one round trip.
+ * Throws Unconfirmed as `confirmed` does.
  * The same call may be made again after that, so a script must change nothing the second time.
  */
 export const script = (redis: Redis, name: string, libraries: readonly string[] = []) => {
