@@ -30,8 +30,8 @@ export type CommandContext = {
   readonly t: Translate;
   /** The commands this person may run, as /帮助 lists them. */
   readonly commands: readonly Command[];
-  /** Checks a claim code; null once somebody has claimed the bot. */
-  readonly claimCode: string | null;
+  /** The code that claims the bot; null once somebody has. */
+  claimCode(): Promise<string | null>;
 };
 
 /** What a command says. A private answer goes to the asker's direct chat; a group then gets one line saying so. */

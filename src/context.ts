@@ -22,10 +22,9 @@ export const contextOf =
   ({ commands, reports, directory, boards, calendar, zone, t, claimCode }: Deps) =>
   async (message: Message): Promise<CommandContext> => {
     const me = memberId(message.platform, message.sender);
-    const [member, chatUnit, code] = await Promise.all([
+    const [member, chatUnit] = await Promise.all([
       directory.member(me),
       message.chat.kind === 'group' ? directory.unitOfChat(message.chat) : null,
-      claimCode(),
     ]);
     const unit = member?.unit ? await directory.unit(member.unit) : null;
     const now = message.at.toZonedDateTimeISO(zone);
@@ -45,6 +44,6 @@ export const contextOf =
       boards,
       t,
       commands: commands.filter(({ name }) => isAllowed(mayRun[name] ?? [], member)),
-      claimCode: code,
+      claimCode,
     };
   };
