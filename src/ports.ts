@@ -4,6 +4,7 @@ import type { Day } from './domain/calendar.ts';
 import type { Member, Unit, UnitId } from './domain/organisation.ts';
 import type { ClosedItem, DayRecord, Filed, Item, ItemRef, OpenItem } from './domain/report.ts';
 import type { MemberFigures, UnitFigures } from './domain/score.ts';
+import type { Slot } from './domain/slot.ts';
 import type { Chat, MemberId, Message, Person, PlatformName, Reply } from './message.ts';
 
 export type Clock = () => Temporal.Instant;
@@ -154,11 +155,85 @@ export type Post = {
   /** Closed as expired when it has not gone out by then. */
   readonly expiresAt: Temporal.Instant;
   /** What made it: the playground shows it. Null for replies. */
-  readonly source: { readonly job: string; readonly slot: string } | null;
+  readonly source: { readonly job: string; readonly slot: string; readonly unit: UnitId } | null;
 };
 
 /** What is still to be posted. */
 export type Outbox = { enqueue(posts: readonly Post[]): Promise<void> };
+
+/** Posts with the state of each, conversation by conversation. Whatever is told twice changes nothing the second time. */
+export type PostStore = {
+  /** Keeps those it has not seen. One that could only go out after its expiry is closed at once; answers the ids of these. */
+  add(posts: readonly Post[]): Promise<readonly string[]>;
+  /** Up to `most` conversations (as `chatKey` spells them) with a post to look at; not those that wait after a failure. */
+  due(now: Temporal.Instant, most: number): Promise<readonly string[]>;
+  /** Settles what the holder had in hand, then hands out the conversation's next post, marked as being sent. */
+  next(chat: string, turn: Turn): Promise<Handed>;
+  /** The earliest moment after `from`, up to `to`, at which a post may go out. */
+  nextDue(from: Temporal.Instant, to: Temporal.Instant): Promise<Temporal.Instant | null>;
+  /** All that is not settled, and what failed for good in the last two days at least. */
+  list(): Promise<readonly PostState[]>;
+  /** How many posts were closed in each state, ever. */
+  counts(): Promise<ReadonlyMap<string, number>>;
+};
+
+export type Turn = {
+  /** One copy of the bot: a conversation is drained by one at a time. */
+  readonly holder: string;
+  readonly now: Temporal.Instant;
+  /** What became of the post in hand; null at the beginning. */
+  readonly settled: Settled | null;
+  /** A name of its own for this attempt. Null: no further post is wanted. */
+  readonly attempt: string | null;
+};
+
+export type Settled = { readonly id: string; readonly attempt: string } & (
+  | { readonly outcome: 'sent' }
+  | { readonly outcome: 'refused'; readonly code: string }
+  /** Not done, or nobody knows: the conversation waits so long before the next attempt. */
+  | { readonly outcome: 'retry' | 'unknown'; readonly code: string; readonly waitMs: number }
+  /** Not attempted: the post may not go out before then. */
+  | { readonly outcome: 'postponed'; readonly until: Temporal.Instant }
+);
+
+export type Handed = {
+  /** Null: nothing is due, the conversation waits, or another copy holds it. */
+  readonly post: Post | null;
+  readonly attempts: number;
+  readonly isHeld: boolean;
+  /** What was closed on the way. */
+  readonly closed: readonly { readonly id: string; readonly state: 'expired' | 'unknown' }[];
+};
+
+export type PostState = {
+  readonly id: string;
+  readonly chat: string;
+  readonly state: 'queued' | 'sending' | 'refused' | 'unknown' | 'expired';
+  readonly attempts: number;
+  /** The platform's last word on it, '' for none. */
+  readonly code: string;
+};
+
+/** Which slots of the jobs are settled, and who runs which. Minutes are local, as `minuteOf` counts them. */
+export type SlotStore = {
+  /** Every slot up to `until` is settled, and those after it whose ids are in `done`. The first call ever settles all up to `now`. */
+  settled(now: number): Promise<{ readonly until: number; readonly done: ReadonlySet<string> }>;
+  /** For each slot a fencing token, or why there is none. A holder that asks again keeps what it has, for as long again. */
+  lease(slots: readonly Slot[], holder: string, forMs: number): Promise<readonly (number | 'settled' | 'held')[]>;
+  /** Tells what came of leased slots and gives the leases back. False: the slot was settled before, or is no longer the holder's. */
+  settle(runs: readonly SlotRun[]): Promise<readonly boolean[]>;
+  /** All slots up to `until` are settled. */
+  settleUntil(until: number): Promise<void>;
+  /** How often each came about: `job/outcome` → times. */
+  counts(): Promise<ReadonlyMap<string, number>>;
+};
+
+export type SlotRun = {
+  readonly slot: Slot;
+  readonly token: number;
+  /** failed: not settled, it will be run again. */
+  readonly outcome: 'done' | 'late' | 'skipped' | 'failed';
+};
 
 /** Who may post a reply: it stands in a chat once, however often its message is delivered and to whichever copy. */
 export type ReplyLeases = {
@@ -186,6 +261,8 @@ export type BoardStore = {
 export type Line = {
   /** Grows with every line of the whole playground. */
   readonly n: number;
+  /** Of the message that it is, or answers; or of the post. */
+  readonly id: string;
   /** By the playground's clock. */
   readonly at: Temporal.Instant;
   readonly chat: Chat;
@@ -210,6 +287,8 @@ export type Transcript = {
   posts(after: number): Promise<readonly Line[]>;
   /** The last line of every chat. */
   heads(): Promise<readonly Line[]>;
+  /** The ids of those who ever said something. */
+  people(): Promise<readonly string[]>;
   /** How far the playground's clock is ahead of the real one, in ms; null before it was ever set. */
   clockOffset(): Promise<number | null>;
   setClockOffset(offsetMs: number): Promise<void>;

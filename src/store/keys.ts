@@ -21,6 +21,8 @@ export const keepSeconds = {
   /** Three real days are looked in, so a message is remembered for at least 48 h. */
   seen: 73 * HOUR_SECONDS,
   replies: 73 * HOUR_SECONDS,
+  /** As a message: a post is known by its id for at least 48 h after it was settled. */
+  posts: 73 * HOUR_SECONDS,
   playgroundLines: 73 * HOUR_SECONDS,
   playgroundChat: 90 * 24 * HOUR_SECONDS,
 };
@@ -44,6 +46,36 @@ export const keysIn = (namespace: string) => {
     shadow: (scope: Scope, name: string) => `${namespace}~:${tagOf(scope)}:${name}`,
     /** hash, 73 h: reply -> end of its lease (ms), or `s` once sent. One a shard (two hex digits) and real day. */
     replies: (shard: string, realDay: number) => `${namespace}:{r:${shard}}:${realDay}`,
+    /** string, kept: every slot up to this local minute is settled */
+    slotsUntil: () => `${namespace}:{slots}:until`,
+    /** sorted set, each until `slotsUntil` passes it: settled slot -> its local minute */
+    slotsDone: () => `${namespace}:{slots}:done`,
+    /** string, kept: the newest fencing token */
+    slotToken: () => `${namespace}:{slots}:token`,
+    /** string, as long as leased: token and holder */
+    slotLease: (slot: string) => `${namespace}:{slots}:lease:${encode(slot)}`,
+    /** hash, kept: `job/outcome` -> times */
+    slotCounts: () => `${namespace}:{slots}:counts`,
+
+    /** sorted set, until sent: post's number and id -> not before (ms). One a conversation. */
+    queue: (chat: string) => `${namespace}:{out}:queue:${encode(chat)}`,
+    /** hash, until sent: post id -> its state, and the post. One a conversation. */
+    posts: (chat: string) => `${namespace}:{out}:posts:${encode(chat)}`,
+    /** string, as long as leased: who drains the conversation */
+    chatLease: (chat: string) => `${namespace}:{out}:lease:${encode(chat)}`,
+    /** sorted set, while posts are queued: conversation -> when its first post is due (ms) */
+    dueChats: () => `${namespace}:{out}:due`,
+    /** sorted set, while it waits: conversation -> end of the wait after a failure (ms of real time) */
+    waitingChats: () => `${namespace}:{out}:waiting`,
+    /** string, kept: the newest post's number */
+    postNumber: () => `${namespace}:{out}:number`,
+    /** hash, 73 h: settled post id -> state. One a real day. */
+    settledPosts: (realDay: number) => `${namespace}:{out}:settled:${realDay}`,
+    /** hash, 73 h: id of a post that failed for good -> its state, and the post. One a real day. */
+    failedPosts: (realDay: number) => `${namespace}:{out}:failed:${realDay}`,
+    /** hash, kept: state -> how many posts were closed in it */
+    postCounts: () => `${namespace}:{out}:counts`,
+
     /** string, until the bot is claimed: the one-time code for the first administrator */
     claimCode: () => `${of('org')}:claim-code`,
     playground: {
@@ -55,6 +87,8 @@ export const keysIn = (namespace: string) => {
       posts: () => `${namespace}:{pg}:posts`,
       /** hash, kept with the county: chat -> its last line */
       heads: () => `${namespace}:{pg}:heads`,
+      /** set, kept with the county: ids of those who have said something */
+      people: () => `${namespace}:{pg}:people`,
       /** string, kept: the number of the last line */
       count: () => `${namespace}:{pg}:count`,
       /** string, kept: how far the clock is ahead of the real one (ms) */

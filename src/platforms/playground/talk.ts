@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { Unconfirmed, UserError } from '../../errors.ts';
+import { type Block, type Chat, chatKey, type Message } from '../../message.ts';
+import type { Clock, Directory, Line, Playground, Receive, Transcript } from '../../ports.ts';
+import type { Shelf } from './files.ts';
+import { readMentions } from './mentions.ts';
+import { everybody, persons, type Roll } from './people.ts';
+
+/** After this the person is told that nothing is confirmed: within five seconds of asking. */
+const DEADLINE_MS = 4_500;
+/** So long the transcript is asked again; the inbox has a patience of its own. */
+const PATIENCE_MS = 2_000;
+const PAUSE_MS = 100;
+
+type Said = Parameters<Playground['say']>[0] & {
+  /** When it was said; the county's past is told with this. */
+  readonly at?: Message['at'];
+  /** For a person whom the bot does not know yet. */
+  readonly name?: string;
+};
+
+type Deps = {
+  receive: Receive;
+  directory: Roll;
+  transcript: Pick<Transcript, 'record' | 'recall' | 'people'>;
+  shelf: Pick<Shelf, 'get'>;
+  now: Clock;
+  botName: string;
+  /** Told of every line that is new. */
+  publish(line: Line): void;
+  realNow: Clock;
+  wait(ms: number): Promise<void>;
+};
+
+/**
+ * Says something in the playground and gives all lines that came of it: the person's, then the bot's. Repeats get the
+ * lines of the first time, also while that one is still being answered. Throws Unconfirmed within five seconds.
+ */
+export const talk = ({ receive, directory, transcript, shelf, now, botName, publish, realNow, wait }: Deps) => {
+  const inHand = new Map<string, Promise<readonly Line[]>>();
+
+  const patiently = async <Value>(attempt: () => Promise<Value>): Promise<Value> => {
+    const giveUpAt = realNow().epochMilliseconds + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof Unconfirmed) || realNow().epochMilliseconds >= giveUpAt) throw error;
+        await wait(PAUSE_MS);
+      }
+    }
+  };
+
+  const read = async (said: Said, chat: Chat, id: string): Promise<Message> => {
+    const typed = said.text.toWellFormed();
+    const [member, people, files] = await Promise.all([
+      directory.member(`playground:${said.sender}`),
+      /[@＠]/u.test(typed) ? everybody(directory, transcript).then(persons) : [],
+      Promise.all(said.files.map((file) => fileOf(file, shelf))),
+    ]);
+    const { text, addressed, mentions } = readMentions(typed, botName, people);
+    const name = member?.name ?? said.name;
+    return {
+      id,
+      platform: 'playground',
+      chat,
+      sender: name === undefined ? { id: said.sender } : { id: said.sender, name },
+      text,
+      addressed: addressed || chat.kind === 'direct',
+      mentions,
+      files,
+      at: said.at ?? now(),
+    };
+  };
+
+  const answer = async (said: Said, chat: Chat, id: string): Promise<readonly Line[]> => {
+    const kept = keptUnder(chat, id);
+    const before = said.id === null ? null : await patiently(() => transcript.recall(kept));
+    if (before) return before;
+
+    const message = await patiently(() => read(said, chat, id));
+    const answers = await receive(message);
+    const lines = [
+      { id, at: message.at, chat, from: message.sender, said: spoken(said, message), source: null },
+      ...answers.map(({ chat, reply }) => ({ id, at: message.at, chat, from: null, said: reply, source: null })),
+    ];
+    const { fresh, lines: recorded } = await patiently(() => transcript.record(kept, lines));
+    if (fresh) for (const line of recorded) publish(line);
+    return recorded;
+  };
+
+  return async (said: Said): Promise<readonly Line[]> => {
+    const id = said.id ?? randomUUID();
+    const chat = await patiently(() => chatOf(said, directory));
+    const turn = keptUnder(chat, id);
+    const answered = inHand.get(turn) ?? answer(said, chat, id).finally(() => inHand.delete(turn));
+    inHand.set(turn, answered);
+    return withDeadline(answered);
+  };
+};
+
+const keptUnder = (chat: Chat, id: string): string => `m\n${chatKey(chat)}\n${id}`;
+
+/** A person's own id names the direct chat; anything that is nobody's id names a group, bound or not. */
+const chatOf = async ({ chat, sender }: Said, directory: Pick<Directory, 'member'>): Promise<Chat> => {
+  if (chat === sender) return { platform: 'playground', id: chat, kind: 'direct' };
+  if (await directory.member(`playground:${chat}`)) throw new UserError('playground.not-your-chat');
+  return { platform: 'playground', id: chat, kind: 'group' };
+};
+
+const fileOf = async (file: string, shelf: Pick<Shelf, 'get'>) => {
+  const found = await shelf.get(file);
+  if (!found) throw new UserError('playground.file-unknown', { file });
+  return found;
+};
+
+/** The conversation need not show more of a text than anybody reads; the bot itself was given all of it. */
+const MOST_SHOWN = 4_000;
+
+const spoken = ({ text, files }: Said, message: Message): readonly Block[] => [
+  { kind: 'text', text: (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text).toWellFormed() },
+  ...message.files.map(({ name }, i) => ({ kind: 'file' as const, name, url: `/playground/api/files/${files[i]}` })),
+];
+
+const withDeadline = async <Value>(work: Promise<Value>): Promise<Value> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Unconfirmed('no answer in time')), DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,53 @@
+/** How the playground's interface spells what the house knows: its own ids, ISO times with offset, plain text beside blocks. */
+import type { Temporal } from 'temporal-polyfill';
+import type { Member, Unit } from '../domain/organisation.ts';
+import { rolesOf } from '../domain/roles.ts';
+import { plain, type Reply } from '../message.ts';
+import type { Line } from '../ports.ts';
+
+const PREFIX = 'playground:';
+
+/** `wang` for `playground:wang`; members of other platforms keep the whole. */
+const personId = (member: string): string => (member.startsWith(PREFIX) ? member.slice(PREFIX.length) : member);
+
+/** `2026-11-23T17:00:00+08:00` */
+export const time = (at: Temporal.Instant, zone: string): string =>
+  at.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+
+const blocks = (said: Reply): Reply =>
+  said.map((block) => (block.kind === 'mention' ? { ...block, member: personId(block.member) } : block));
+
+export const replyOut = ({ chat, said }: Line) => ({ chat: chat.id, text: plain(said), blocks: blocks(said) });
+
+export const postOut = (line: Line) => ({
+  ...replyOut(line),
+  job: line.source?.job ?? null,
+  slot: line.source?.slot ?? null,
+});
+
+/** A line as the page shows it. */
+export const lineOut = (line: Line, zone: string) => ({
+  n: line.n,
+  id: line.id,
+  at: time(line.at, zone),
+  kind: line.chat.kind,
+  from: line.from,
+  ...postOut(line),
+});
+
+const GROUP = /^playground:group:/;
+
+export const stateOut = (units: readonly Unit[], members: readonly Member[]) => ({
+  units: units.map(({ id, name, parent, chats }) => ({
+    id,
+    name,
+    chat: chats.find((chat) => GROUP.test(chat))?.replace(GROUP, '') ?? null,
+    parent,
+  })),
+  members: members.map((member) => ({
+    id: personId(member.id),
+    name: member.name,
+    unit: member.unit,
+    roles: [...rolesOf(member)],
+  })),
+});

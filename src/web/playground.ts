@@ -1,0 +1,141 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { Temporal } from 'temporal-polyfill';
+import { UserError } from '../errors.ts';
+import { isMessageKey, type Translate } from '../i18n.ts';
+import type { Log, Playground } from '../ports.ts';
+import { After, FileName, Id, LineNumber, Move, Reset, requests, Said } from './playground-requests.ts';
+import { changes } from './playground-stream.ts';
+import { lineOut, postOut, replyOut, stateOut, time } from './playground-wire.ts';
+import { refusal, refusals } from './refusal.ts';
+
+/** A text of 100 kB passes, so that the bot itself can answer it in words. */
+const MOST_BODY_KB = 1024;
+
+type Deps = { playground: Playground; t: Translate; log: Log };
+
+/** The playground's HTTP interface. People script against it: its shapes stay. */
+export const playgroundApi = ({ playground, t, log }: Deps): Hono => {
+  const app = new Hono();
+  const { zone } = playground;
+  const { check, read } = requests(t);
+  const now = () => time(playground.now(), zone);
+
+  app.onError(refusals(t, log));
+  app.use(ownOrigin);
+  const json = bodyLimit({
+    maxSize: MOST_BODY_KB * 1024,
+    onError: (c) => refusal(c, t, 'playground.body-too-large', { most: MOST_BODY_KB }),
+  });
+
+  app.post('/messages', json, async (c) => {
+    const { chat, sender, text, id, files } = await read(c, Said);
+    const lines = await playground.say({ chat, sender, text, id: id ?? null, files: files ?? [] });
+    return c.json({ replies: lines.filter(({ from }) => from === null).map(replyOut) });
+  });
+
+  app.post('/files', async (c) => {
+    const name = check(FileName, c.req.query('name'), 'name');
+    return c.json({ file: await playground.upload(name, c.req.raw.body ?? new Blob().stream()) });
+  });
+
+  app.get('/files/:file', async (c) => {
+    const file = await playground.download(c.req.param('file'));
+    if (!file) return refusal(c, t, 'playground.not-found');
+    c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+    return c.body(file.open(), 200, { 'Content-Type': 'application/octet-stream' });
+  });
+
+  app.post('/clock', json, async (c) => {
+    const posts = await playground.moveClock((await read(c, Move)).now);
+    return c.json({ now: now(), posts: posts.map(postOut) });
+  });
+
+  app.post('/reset', json, async (c) => {
+    const { seed } = await read(c, Reset, {});
+    const claimCode = await playground.reset(seed ?? 'county');
+    return c.json({ now: now(), claimCode });
+  });
+
+  app.get('/state', async (c) => {
+    const { units, members } = await playground.state();
+    return c.json({ now: now(), ...stateOut(units, members) });
+  });
+
+  app.get('/posts', async (c) => {
+    const chat = c.req.query('chat');
+    const after = check(After, c.req.query('after') ?? '0', 'after');
+    const posts = await playground.posts(typeof after === 'number' ? after : 0);
+    const wanted = posts
+      .filter((line) => chat === undefined || line.chat.id === chat)
+      .filter((line) => typeof after === 'number' || Temporal.Instant.compare(line.at, after) > 0);
+    return c.json({ posts: wanted.map((line) => ({ id: line.n, at: time(line.at, zone), ...postOut(line) })) });
+  });
+
+  // What the page needs beside that.
+  app.get('/chats', async (c) => c.json({ chats: (await playground.heads()).map((line) => lineOut(line, zone)) }));
+
+  app.get('/transcript', async (c) => {
+    const id = check(Id, c.req.query('chat'), 'chat');
+    const kind = c.req.query('kind') === 'direct' ? 'direct' : 'group';
+    const before = c.req.query('before');
+    const lines = await playground.lines(
+      { platform: 'playground', id, kind },
+      before === undefined ? null : check(LineNumber, before, 'before'),
+    );
+    return c.json({ lines: lines.map((line) => lineOut(line, zone)) });
+  });
+
+  app.get('/events', async (c) => {
+    const [coming, { units }] = await Promise.all([playground.coming(), playground.state()]);
+    const names = new Map(units.map(({ id, name }) => [id, name]));
+    return c.json({
+      events: coming.map(({ at, job, units }) => ({
+        at: time(at, zone),
+        job,
+        title: jobTitle(job, t),
+        units: units.map((unit) => names.get(unit) ?? unit),
+      })),
+    });
+  });
+
+  app.get('/commands', async (c) =>
+    c.json({ commands: await playground.commandsOf(check(Id, c.req.query('sender'), 'sender')) }),
+  );
+
+  app.get('/stream', (c) => changes(c, playground));
+
+  for (const [path, allowed] of Object.entries(methods)) {
+    app.all(path, (c) => {
+      c.header('Allow', allowed);
+      return refusal(c, t, 'playground.wrong-method', { allowed });
+    });
+  }
+  app.all('*', (c) => refusal(c, t, 'playground.not-found'));
+  return app;
+};
+
+const methods = {
+  '/messages': 'POST',
+  '/files': 'POST',
+  '/clock': 'POST',
+  '/reset': 'POST',
+  '/state': 'GET',
+  '/posts': 'GET',
+};
+
+/** A page of another site, opened in the same browser, must not speak here. */
+const ownOrigin: MiddlewareHandler = async (c, next) => {
+  const origin = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site');
+  const isOwn =
+    (site === undefined || site === 'same-origin' || site === 'none') &&
+    (origin === undefined || URL.parse(origin)?.host === c.req.header('host'));
+  if (!isOwn) throw new UserError('playground.foreign-origin');
+  await next();
+};
+
+const jobTitle = (job: string, t: Translate): string => {
+  const key = `playground.job.${job}`;
+  return isMessageKey(key) ? t(key) : job;
+};
