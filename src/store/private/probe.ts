@@ -15,6 +15,8 @@ export const probe = async (socket: string): Promise<Probed> => {
     maxRetriesPerRequest: 0,
     connectTimeout: patienceMs,
     commandTimeout: patienceMs,
+    // A timer of this length outlives a connection that could not be made, and would keep the process up.
+    disconnectTimeout: 10,
   });
   let refusal: unknown;
   redis.on('error', (error) => {

@@ -79,7 +79,9 @@ export const lastTrouble = (home: Home, pid: number): string | null => {
     const own = lines.filter(
       (line) => !/^\d+:/.test(line) || (line.startsWith(`${pid}:`) && !line.includes('WARNING')),
     );
-    const trouble = own.filter((line) => /error|fail|fatal|can't|cannot|denied|bad |no space/i.test(line)).at(-1);
+    const trouble = own
+      .filter((line) => /error|fail|fatal|can't|cannot|denied|invalid|bad |no space/i.test(line))
+      .at(-1);
     return trouble?.replace(/^\d+:\w .*? [#*] /, '') ?? null;
   } catch {
     return null;
