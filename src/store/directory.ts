@@ -12,7 +12,11 @@ import { confirmed } from './redis.ts';
 const MAX_AGE_MS = 3_000;
 
 /** The organisation's tree and people. `realNow` in ms ages the cache and names the days of message memory. */
-export const redisDirectory = (redis: Redis, keys: Keys, realNow: () => number): Directory => {
+export const redisDirectory = (
+  redis: Redis,
+  keys: Keys,
+  realNow: () => number,
+): Directory & { /** Drops what is cached: the store was emptied. */ forget(): void } => {
   const change = scopeChanges(redis, keys, realNow);
   const key = (name: string) => keys.projection('org', name);
   const cache = aged(realNow);
@@ -47,6 +51,7 @@ export const redisDirectory = (redis: Redis, keys: Keys, realNow: () => number):
   };
 
   return {
+    forget: cache.clear,
     member,
     units: async () => (await tree()).all,
     unit: async (id) => (await tree()).byId.get(id) ?? null,

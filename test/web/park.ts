@@ -94,6 +94,7 @@ export const park = async (over: Over = {}) => {
     async wipe() {
       const left = await redis.keys(`${namespace}:*`);
       if (left.length > 0) await redis.del(...left);
+      directory.forget();
     },
     fill: async (say) => {
       await say({ chat: 'g1', sender: 'wang', text: '/种子', id: 'seed-1', files: [], name: '王一' });

@@ -193,8 +193,8 @@ export const playground = (deps: Deps) => {
     async open(): Promise<void> {
       const seeded = await transcript.seeded();
       if (seeded?.done) return;
-      const { units, members } = await face.state();
-      if (seeded || units.length + members.length === 0) await begin(seeded?.seed ?? 'county');
+      const { units, members } = seeded ? { units: [], members: [] } : await face.state();
+      if (units.length + members.length === 0) await begin(seeded?.seed ?? 'county');
     },
   };
 };
