@@ -1,0 +1,35 @@
+/** `npm run bench`: everything in one go, on a Redis of its own; prints ratios, which is what counts on a noisy machine. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Log } from '../src/ports.ts';
+import { privateRedis } from '../src/store/private-redis.ts';
+import { connect, ready } from '../src/store/redis.ts';
+import { filing } from './filing.ts';
+import { memory } from './memory.ts';
+import { start } from './start.ts';
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+
+const dir = await mkdtemp(join(tmpdir(), 'rq-bench-'));
+const server = await privateRedis({ dir, log: silent });
+const redis = connect(server.socket, silent);
+await ready(redis, 5_000);
+/** Seconds of CPU that Redis has used. */
+const redisCpu = async () => {
+  const info = await redis.info('cpu');
+  return ['used_cpu_user', 'used_cpu_sys'].reduce(
+    (sum, name) => sum + Number(new RegExp(`${name}:([\\d.]+)`).exec(info)?.[1]),
+    0,
+  );
+};
+
+try {
+  for (const part of [() => filing(redis, redisCpu), () => memory(redis), () => start(server.socket)]) {
+    for (const line of await part()) console.log(line);
+  }
+} finally {
+  redis.disconnect();
+  await server.stop();
+  await rm(dir, { recursive: true, force: true });
+}
