@@ -110,6 +110,8 @@ export type Directory = {
   membersOf(unit: UnitId): Promise<readonly Member[]>;
   /** Everybody who was given a role. */
   officers(): Promise<readonly Member[]>;
+  /** Everybody the bot knows, in order of id. Reads them all, in batches: for rare questions only. */
+  everybody(): Promise<readonly Member[]>;
   /**
    * Changes the organisation in one step. `decide` gets the state as it is and says what is to be, or throws UserError;
    * it may be asked again when somebody else was quicker. A repeated message gets the first answer.

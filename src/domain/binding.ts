@@ -64,7 +64,7 @@ export type BindingFacts = {
 };
 
 /** Binds the group `chat` as `order` says. Units that the path names and nobody has made yet are made. */
-export const bind = (
+export const decideBinding = (
   units: readonly Unit[],
   { path: said, toTop, rebind }: BindingOrder,
   chat: string,

@@ -25,7 +25,7 @@ export type Claim = {
 export type ClaimRule = 'empty' | 'wrong' | 'taken';
 
 /** Makes the person an administrator. Afterwards rights are given with /任命 alone. */
-export const claim = (
+export const decideClaim = (
   officers: readonly Member[],
   known: Member | null,
   { typed, code, person }: Claim,

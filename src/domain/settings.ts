@@ -1,4 +1,4 @@
-/** What each unit can set in chat with /设置. Every number of DOMAIN §4 that a unit may change stands here with its range. */
+/** What each unit can set in chat with /设置. How people name and write it, and in which range, stands in setting-rules.ts. */
 
 export const cadences = ['daily', 'weekly', 'off'] as const;
 export type Cadence = (typeof cadences)[number];

@@ -58,6 +58,7 @@ export const redisDirectory = (
     unitOfChat: async (chat) => (await tree()).byChat.get(chatKey(chat)) ?? null,
     membersOf: (id) => people(projections.membersOf(id)),
     officers: () => people(projections.officers),
+    everybody: () => confirmed(everyMember(redis, key(projections.members))),
 
     async change(action, about, decide, cause) {
       const facts = await change<Json>(
@@ -87,6 +88,20 @@ export const redisDirectory = (
       return facts as never;
     },
   };
+};
+
+const MEMBERS_AT_ONCE = 1_000;
+
+/** In batches, so that a city's hundred thousand people hold nobody up. A batch may bring somebody a second time. */
+const everyMember = async (redis: Redis, key: string): Promise<readonly Member[]> => {
+  const rows = new Map<string, string>();
+  let cursor = '0';
+  do {
+    const [next, batch] = await redis.hscan(key, cursor, 'COUNT', MEMBERS_AT_ONCE);
+    for (let i = 0; i + 1 < batch.length; i += 2) rows.set(batch[i] ?? '', batch[i + 1] ?? '');
+    cursor = next;
+  } while (cursor !== '0');
+  return [...rows].map(([id, row]) => readMember(id, row)).sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
 const unitWrites = ({ units = [] }: Decision<Json>, known: readonly Unit[]): Write[] =>

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type CommandContext, defineCommand } from '../../src/command.ts';
+import { type BindingFacts, decideBinding, readBinding } from '../../src/domain/binding.ts';
+import { pathOf } from '../../src/domain/organisation.ts';
+import { UserError } from '../../src/errors.ts';
+import type { Translate } from '../../src/i18n.ts';
+import { chatKey, type Reply, text } from '../../src/message.ts';
+import { unlessRefused } from '../../src/wording/refusals.ts';
+
+/** `/绑定 城关镇 上级 云岭县` binds the group in which it is said to a unit, and makes what is missing. */
+export const bind = defineCommand({
+  name: '绑定',
+  aliases: ['bind'],
+  help: { line: 'help.bind', examples: 'help.bind.examples' },
+  args: z.string().transform(readBinding),
+
+  async run(order, context) {
+    const { message, directory, cause, t } = context;
+    if (message.chat.kind !== 'group') throw new UserError('bind.direct');
+    if (!order) return shown(context);
+    const facts = await directory.change(
+      'bind',
+      [],
+      ({ units }) => unlessRefused(decideBinding(units, order, chatKey(message.chat)), (rule) => `bind.${rule}`, t),
+      cause,
+    );
+    return told(facts, t);
+  },
+});
+
+const shown = async ({ chatUnit, directory, t }: CommandContext): Promise<Reply> => {
+  if (!chatUnit) return text(t('bind.unbound'));
+  return text(t('bind.shown', { unit: pathOf(await directory.units(), chatUnit).join('/') }));
+};
+
+const told = (facts: BindingFacts, t: Translate): Reply => {
+  const { outcome, unit, isNew, from, parent, newParents, groups, asksCadence, isSmall, isTop } = facts;
+  const lines = [
+    t(isNew && outcome === 'bound' ? 'bind.made' : `bind.${outcome}`, { unit, from: from ?? '', groups }),
+    parent === null ? '' : parent === '' ? t('bind.top', { unit }) : t('bind.parent', { unit, parent }),
+    newParents.length > 0 ? t('bind.new-parents', { units: newParents.join(t('list.and')) }) : '',
+    outcome === 'bound' ? t('bind.joining', { unit }) : '',
+    isSmall && isTop ? t('bind.below-county', { unit }) : '',
+    asksCadence ? t('bind.cadence', { unit, small: isSmall ? 'yes' : 'no' }) : '',
+  ].filter((line) => line !== '');
+  const said = text(lines.join('\n'));
+  if (!asksCadence) return said;
+  const weekly = { text: t('bind.weekly'), command: '/设置 频次 每周' };
+  const daily = { text: t('bind.daily'), command: '/设置 频次 每日' };
+  return [...said, { kind: 'buttons', buttons: isSmall ? [weekly, daily] : [daily, weekly] }];
+};

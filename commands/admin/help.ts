@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineCommand } from '../../src/command.ts';
+import { nearest, plain } from '../../src/domain/spoken.ts';
+import { UserError } from '../../src/errors.ts';
+import { text } from '../../src/message.ts';
+
+/** `/帮助` lists what this person may run, `/帮助 日清` shows how. */
+export const help = defineCommand({
+  name: '帮助',
+  aliases: ['help'],
+  help: { line: 'help.help', examples: 'help.help.examples' },
+  args: z.string().transform((name) => plain(name.replace(/^\s*[/／]/, ''))),
+
+  run(asked, { commands, t }) {
+    if (asked === '') {
+      const items = commands.map(({ name, help }) => t('help.entry', { name, line: t(help.line) }));
+      return [
+        { kind: 'text', text: t('help.title') },
+        { kind: 'list', items },
+        { kind: 'text', text: t('help.more') },
+      ];
+    }
+    const byName = new Map(
+      commands.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)),
+    );
+    const command = byName.get(asked);
+    if (command) {
+      const { name, aliases, help } = command;
+      return text(
+        t('help.of', { name, aliases: aliases.join(t('list.and')), line: t(help.line), examples: t(help.examples) }),
+      );
+    }
+    const close = nearest(asked, [...byName.keys()]);
+    throw close
+      ? new UserError('help.nearest', { name: asked, nearest: close })
+      : new UserError('help.unknown', { name: asked });
+  },
+});

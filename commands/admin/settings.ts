@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { defineCommand } from '../../src/command.ts';
+import type { Unit } from '../../src/domain/organisation.ts';
+import { unitLabel } from '../../src/domain/organisation.ts';
+import { changeSetting, readSettings, unitToSet } from '../../src/domain/setting-change.ts';
+import { type SettingName, settingNames, settingRules } from '../../src/domain/setting-rules.ts';
+import { defaults, type Settings, settingsOf } from '../../src/domain/settings.ts';
+import type { Translate } from '../../src/i18n.ts';
+import { type Reply, text } from '../../src/message.ts';
+import { unlessRefused } from '../../src/wording/refusals.ts';
+
+/** `/设置` shows what the unit has set, `/设置 截止 18:30` changes one, `/设置 城关镇 截止 18:30` that of a named unit. */
+export const settings = defineCommand({
+  name: '设置',
+  aliases: ['settings'],
+  help: { line: 'help.settings', examples: 'help.settings.examples' },
+  args: z.string().transform(readSettings),
+
+  async run({ unit: named, name, value }, { me, member, chatUnit, directory, cause, t }) {
+    const unitIn = (units: readonly Unit[], person: typeof member) =>
+      unlessRefused(unitToSet(units, person, named, chatUnit), (rule) => `settings.${rule}`, t);
+    if (!name || value === '') {
+      const units = await directory.units();
+      return shown(units, unitIn(units, member), name, t);
+    }
+    const facts = await directory.change(
+      'settings',
+      [me],
+      (now) => {
+        const unit = unitIn(now.units, now.member(me));
+        return unlessRefused(changeSetting(now.units, unit, { name, value }), (rule) => `settings.${rule}`, t);
+      },
+      cause,
+    );
+    const told = { unit: facts.unit, name: nameOf(facts.name, t), value: wordedValue(facts.name, facts.settings, t) };
+    return text(t(`settings.${facts.outcome}`, told));
+  },
+});
+
+const nameOf = (name: SettingName, t: Translate): string => t(`settings.name.${name}`);
+const wordedValue = (name: SettingName, all: Settings, t: Translate): string =>
+  t(`settings.value.${name}`, settingRules[name].value(all));
+
+/** Value, default and range of each, or of the one that was named. */
+const shown = (units: readonly Unit[], unit: Unit, only: SettingName | null, t: Translate): Reply => {
+  const label = unitLabel(units, unit);
+  return [
+    { kind: 'text', text: t('settings.title', { unit: label }) },
+    {
+      kind: 'table',
+      columns: [
+        t('settings.column.name'),
+        t('settings.column.value'),
+        t('settings.column.default'),
+        t('settings.column.range'),
+      ],
+      rows: (only ? [only] : settingNames).map((name) => [
+        nameOf(name, t),
+        wordedValue(name, settingsOf(unit), t),
+        wordedValue(name, defaults, t),
+        t(`settings.within.${name}`, settingRules[name].range),
+      ]),
+    },
+    { kind: 'text', text: t('settings.who') },
+  ];
+};

@@ -1,0 +1,125 @@
+/** Reads what follows /设置, finds the unit it is about and whether the person may, and changes it. */
+import { cleanName } from './names.ts';
+import { type Member, reach, readPath, type Unit, unitLabel, unitsNamed } from './organisation.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { holds } from './roles.ts';
+import {
+  type ConflictRule,
+  conflictIn,
+  type SettingName,
+  settingNamed,
+  settingNames,
+  settingRules,
+} from './setting-rules.ts';
+import { type Settings, settingsOf } from './settings.ts';
+import { plain } from './spoken.ts';
+
+export type SettingsText = {
+  /** The unit's path; empty when none was named. */
+  readonly unit: readonly string[];
+  /** Null: everything is to be shown. */
+  readonly name: SettingName | null;
+  /** As typed; empty: this setting is to be shown. */
+  readonly value: string;
+};
+
+/** `截止 18:30`, `截止：18:30`, `城关镇 截止 18:30`, `城关镇`. */
+export const readSettings = (text: string): SettingsText => {
+  const words = cleanName(text)
+    .replace(/[:：=＝]\s*(?!\d\d\b)/g, ' ')
+    .split(' ');
+  const found = words.map(settingAt);
+  const at = found.findIndex((setting) => setting !== null);
+  const setting = found[at];
+  if (!setting) return { unit: readPath(words.join(' ')), name: null, value: '' };
+  return {
+    unit: readPath(words.slice(0, at).join(' ')),
+    name: setting.name,
+    value: [setting.value, ...words.slice(at + 1)].join(' ').trim(),
+  };
+};
+
+/** A setting's name, alone or with a time, a number or a cadence after it without a space. */
+const settingAt = (word: string): { readonly name: SettingName; readonly value: string } | null => {
+  const letters = [...word];
+  for (let cut = letters.length; cut > 0; cut -= 1) {
+    const name = settingNamed(letters.slice(0, cut).join(''));
+    const value = letters
+      .slice(cut)
+      .join('')
+      .replace(/^[:：=＝]/, '');
+    if (name && (value === '' || /^[\d０-９]/.test(value) || settingRules[name].read(value))) return { name, value };
+  }
+  return null;
+};
+
+export type UnitRule = 'unknown' | 'unit-ambiguous' | 'unit-needed' | 'not-yours';
+
+/** The unit that is meant: the one named, else the group's, else the only one in which the person may change settings. */
+export const unitToSet = (
+  units: readonly Unit[],
+  person: Pick<Member, 'roles'> | null,
+  named: readonly string[],
+  here: Unit | null,
+): Unit | Refusal<UnitRule> => {
+  const own = settableBy(person, units);
+  const labels = (some: readonly Unit[]) => some.map((unit) => unitLabel(units, unit));
+  const matching = named.length > 0 ? unitsNamed(units, named) : here ? [here] : own;
+  const mine = matching.filter(({ id }) => own.some((unit) => unit.id === id));
+  const [unit, second] = mine;
+  if (unit && !second) return unit;
+  if (named.length === 0 && !here)
+    return refuse('unit-needed', { count: own.length, units: labels(own), example: labels(own)[0] ?? '' });
+  if (second) return refuse('unit-ambiguous', { units: labels(mine), example: labels(mine)[0] ?? '' });
+  const [other] = matching;
+  if (other) return refuse('not-yours', { unit: unitLabel(units, other) });
+  return refuse('unknown', {
+    words: named.join('/'),
+    names: settingNames.map((name) => settingRules[name].words[0] ?? ''),
+  });
+};
+
+const settableBy = (person: Pick<Member, 'roles'> | null, units: readonly Unit[]): readonly Unit[] => {
+  if (holds(person, 'admin', null)) return units;
+  const covered = new Set(
+    (['coordinator', 'leader', 'unitHead'] as const).flatMap((role) => reach(person, role, units)),
+  );
+  return units.filter((unit) => covered.has(unit));
+};
+
+export type ValueRule = ConflictRule | `range-${SettingName}`;
+
+/** What the answer is worded from. */
+export type SettingFacts = {
+  readonly outcome: 'changed' | 'same';
+  readonly unit: string;
+  readonly name: SettingName;
+  readonly settings: Settings;
+};
+
+/** Changes one setting of `unit`; `默认` gives it back to the default. */
+export const changeSetting = (
+  units: readonly Unit[],
+  unit: Unit,
+  { name, value }: { readonly name: SettingName; readonly value: string },
+): { readonly units: readonly Unit[]; readonly facts: SettingFacts } | Refusal<ValueRule> => {
+  const { read, fields, range } = settingRules[name];
+  const isReset = ['默认', 'default'].includes(plain(value));
+  const change = isReset ? {} : read(value);
+  if (!change) return refuse(`range-${name}`, { value, ...range });
+
+  const others = Object.entries(unit.settings).filter(([field]) => !fields.some((own) => own === field));
+  const settings: Partial<Settings> = { ...Object.fromEntries(others), ...change };
+  const conflict = conflictIn({ settings });
+  if (conflict) return conflict;
+
+  // An answer that happens to be the default is recorded all the same: somebody has decided.
+  const isSame = fields.every((field) => settings[field] === unit.settings[field]);
+  const facts: SettingFacts = {
+    outcome: isSame ? 'same' : 'changed',
+    unit: unitLabel(units, unit),
+    name,
+    settings: settingsOf({ settings }),
+  };
+  return { units: isSame ? [] : [{ ...unit, settings }], facts };
+};

@@ -1,0 +1,135 @@
+/**
+ * Every number of DOMAIN §4 that a unit may change in chat: how people name it, what they may write, within which range
+ * and why. Hours compare as text, since all are `HH:MM`.
+ */
+import { readHour, readHours } from './hours.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { type Cadence, type Settings, settingsOf } from './settings.ts';
+import { plain } from './spoken.ts';
+
+export const settingNames = ['cadence', 'deadline', 'nudge', 'digest', 'quiet', 'late', 'undo'] as const;
+export type SettingName = (typeof settingNames)[number];
+
+type Values = Readonly<Record<string, string | number>>;
+
+type Rule = {
+  /** What people call it; the first word is printed. */
+  readonly words: readonly string[];
+  /** Where the value is kept. */
+  readonly fields: readonly (keyof Settings)[];
+  /** Both ends belong to it. Printed in the table and in a refusal. */
+  readonly range: Values;
+  /** What was typed as a change; null when it is no value of this setting or outside the range. */
+  readonly read: (typed: string) => Partial<Settings> | null;
+  /** The value as its sentence takes it. */
+  readonly value: (settings: Settings) => Values;
+};
+
+const cadenceWords: Readonly<Record<Cadence, readonly string[]>> = {
+  daily: ['每日', '每天', '每工作日', '日报', '日清', 'daily'],
+  weekly: ['每周', '周', '周报', '周结', 'weekly'],
+  off: ['关', '关闭', '停', '停用', '不报', 'off'],
+};
+
+const hourWithin = (typed: string, { from, to }: { readonly from: string; readonly to: string }): string | null => {
+  const hour = readHour(typed);
+  return hour !== null && hour >= from && hour <= to ? hour : null;
+};
+
+const countWithin = (typed: string, { from, to }: { readonly from: number; readonly to: number }): number | null => {
+  const digits = /^(\d{1,3})\s*(?:个?工作日|天|日|个|分钟|分|days?|workdays?|minutes?|min)?$/u.exec(plain(typed))?.[1];
+  const count = digits === undefined ? null : Number(digits);
+  return count !== null && count >= from && count <= to ? count : null;
+};
+
+/** After the earliest nudge, so that one can still come before it; on its own day (DOMAIN: any span within one day). */
+const deadlineRange = { from: '15:30', to: '23:59' } as const;
+/** No prompt before the working day is nearly over, none after the shortest quiet hours have begun. */
+const nudgeRange = { from: '15:00', to: '20:30' } as const;
+/** A digest is read at work. */
+const digestRange = { from: '08:30', to: '18:30' } as const;
+/** Longer freely, shorter not beyond these: a work group is no 24-hour medium (DOMAIN C15). */
+const quietRange = { from: '21:00', to: '07:30' } as const;
+/** In workdays: blocking back-dated entries punishes field work, leaving them open for ever empties the figures. */
+const lateRange = { from: 0, to: 10 } as const;
+/** In minutes: later it is an edit, with its history. */
+const undoRange = { from: 0, to: 60 } as const;
+
+export const settingRules: Readonly<Record<SettingName, Rule>> = {
+  cadence: {
+    words: ['频次', '频率', '周期', 'cadence'],
+    fields: ['cadence'],
+    range: {},
+    read: (typed) => {
+      const said = plain(typed);
+      const found = Object.entries(cadenceWords).find(([, words]) => words.includes(said));
+      return found ? { cadence: found[0] as Cadence } : null;
+    },
+    value: ({ cadence }) => ({ value: cadence }),
+  },
+  deadline: {
+    words: ['截止', '截止时间', 'deadline'],
+    fields: ['deadline'],
+    range: deadlineRange,
+    read: (typed) => change('deadline', hourWithin(typed, deadlineRange)),
+    value: ({ deadline }) => ({ value: deadline }),
+  },
+  nudge: {
+    words: ['提醒', '提醒时间', 'nudge', 'reminder'],
+    fields: ['nudgeAt'],
+    range: nudgeRange,
+    read: (typed) => change('nudgeAt', hourWithin(typed, nudgeRange)),
+    value: ({ nudgeAt }) => ({ value: nudgeAt }),
+  },
+  digest: {
+    words: ['简报', '简报时间', 'digest'],
+    fields: ['digestAt'],
+    range: digestRange,
+    read: (typed) => change('digestAt', hourWithin(typed, digestRange)),
+    value: ({ digestAt }) => ({ value: digestAt }),
+  },
+  quiet: {
+    words: ['安静', '安静时段', '免打扰', 'quiet'],
+    fields: ['quietFrom', 'quietTo'],
+    range: quietRange,
+    read: (typed) => {
+      const [quietFrom = '', quietTo = ''] = readHours(typed) ?? [];
+      const isLongEnough = quietFrom <= quietRange.from && quietTo >= quietRange.to && quietTo < quietFrom;
+      return isLongEnough ? { quietFrom, quietTo } : null;
+    },
+    value: ({ quietFrom, quietTo }) => ({ from: quietFrom, to: quietTo }),
+  },
+  late: {
+    words: ['补报', '补报期限', 'late'],
+    fields: ['lateWorkdays'],
+    range: lateRange,
+    read: (typed) => change('lateWorkdays', countWithin(typed, lateRange)),
+    value: ({ lateWorkdays }) => ({ value: lateWorkdays }),
+  },
+  undo: {
+    words: ['撤回', '撤回时限', 'undo'],
+    fields: ['undoMinutes'],
+    range: undoRange,
+    read: (typed) => change('undoMinutes', countWithin(typed, undoRange)),
+    value: ({ undoMinutes }) => ({ value: undoMinutes }),
+  },
+};
+
+const change = <Name extends keyof Settings>(name: Name, value: Settings[Name] | null): Partial<Settings> | null =>
+  value === null ? null : ({ [name]: value } as Partial<Settings>);
+
+/** The setting that `word` names in any width or case, or null. */
+export const settingNamed = (word: string): SettingName | null =>
+  settingNames.find((name) => settingRules[name].words.includes(plain(word))) ?? null;
+
+export type ConflictRule = 'nudge-after-deadline' | 'nudge-in-quiet' | 'digest-in-quiet';
+
+/** What would not fit together; null when all is well. The reminder must come before the deadline, and both while the bot may speak. */
+export const conflictIn = (unit: { readonly settings: Partial<Settings> }): Refusal<ConflictRule> | null => {
+  const { deadline, nudgeAt, digestAt, quietFrom, quietTo } = settingsOf(unit);
+  const isQuiet = (hour: string) => hour >= quietFrom || hour < quietTo;
+  const values = { deadline, nudge: nudgeAt, digest: digestAt, from: quietFrom, to: quietTo };
+  if (nudgeAt >= deadline) return refuse('nudge-after-deadline', values);
+  if (isQuiet(nudgeAt)) return refuse('nudge-in-quiet', values);
+  return isQuiet(digestAt) ? refuse('digest-in-quiet', values) : null;
+};
