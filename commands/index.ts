@@ -1,4 +1,10 @@
 import type { Command } from '../src/command.ts';
+import { appoint } from './admin/appoint.ts';
+import { bind } from './admin/bind.ts';
+import { claim } from './admin/claim.ts';
+import { help } from './admin/help.ts';
+import { settings } from './admin/settings.ts';
+import { checkin } from './reporting/checkin.ts';
 import { clear } from './reporting/clear.ts';
 import { daily } from './reporting/daily.ts';
 import { edit } from './reporting/edit.ts';
@@ -7,4 +13,17 @@ import { undo } from './reporting/undo.ts';
 import { weekly } from './reporting/weekly.ts';
 
 /** Every command, in the order in which /帮助 lists them. A command that is not here does not exist. */
-export const commands: readonly Command[] = [daily, clear, edit, undo, late, weekly];
+export const commands: readonly Command[] = [
+  daily,
+  clear,
+  edit,
+  undo,
+  late,
+  weekly,
+  checkin,
+  settings,
+  bind,
+  appoint,
+  claim,
+  help,
+];
