@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type Config, readConfig, variableNames, variables } from '../src/config.ts';
+import { isMessageKey, translator } from '../src/i18n.ts';
+import { wrongSettings } from '../src/wording/start.ts';
+
+const config = (env: Record<string, string>): Config => {
+  const read = readConfig(env);
+  if ('problems' in read) throw new Error(`refused: ${read.problems.map(({ variable }) => variable)}`);
+  return read.config;
+};
+
+const refused = (env: Record<string, string>): string[] => {
+  const read = readConfig(env);
+  return 'problems' in read ? read.problems.map(({ variable }) => variable) : [];
+};
+
+test('with nothing set there is a playground on this machine alone, and a private Redis', () => {
+  expect(config({})).toEqual({
+    host: '127.0.0.1',
+    port: 3000,
+    publicUrl: null,
+    dataDir: './data',
+    redisUrl: null,
+    timeZone: 'Asia/Shanghai',
+    locale: 'zh-CN',
+    logLevel: 'info',
+    hasPlayground: true,
+    wecom: null,
+  });
+});
+
+test('an empty variable counts as not set, and spaces around a value are nobody’s wish', () => {
+  expect(config({ PORT: '', REDIS_URL: ' ', TIME_ZONE: ' Asia/Urumqi\n' })).toMatchObject({
+    port: 3000,
+    redisUrl: null,
+    timeZone: 'Asia/Urumqi',
+  });
+});
+
+test('WeCom is configured by id and secret together', () => {
+  expect(config({ WECOM_BOT_ID: 'aib1', WECOM_BOT_SECRET: 's', WECOM_WS_URL: 'ws://127.0.0.1:9' }).wecom).toEqual({
+    botId: 'aib1',
+    secret: 's',
+    name: null,
+    url: 'ws://127.0.0.1:9',
+  });
+  expect(refused({ WECOM_BOT_ID: 'aib1' })).toEqual(['WECOM_BOT_SECRET']);
+  expect(refused({ WECOM_BOT_SECRET: 's' })).toEqual(['WECOM_BOT_ID']);
+});
+
+test.each([
+  ['nothing configured', {}, true],
+  ['an open address', { HOST: '0.0.0.0' }, false],
+  ['an open address, asked for', { HOST: '0.0.0.0', PLAYGROUND: 'on' }, true],
+  ['another loopback', { HOST: '::1' }, true],
+  ['a platform', { WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's' }, false],
+  ['a platform, asked for', { WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's', PLAYGROUND: 'on' }, true],
+  ['switched off', { PLAYGROUND: 'off' }, false],
+])('the playground: %s', (_, env: Record<string, string>, isOn) => {
+  expect(config(env).hasPlayground).toBe(isOn);
+});
+
+test.each([
+  'redis://127.0.0.1:6379',
+  'redis://user:p%40ss@redis.example:6379/2',
+  'rediss://redis.example',
+  'redis+cluster://a:1,b:2,[::1]:3',
+  'redis+cluster://user:pass@a:1',
+])('%s is a Redis', (url) => {
+  expect(config({ REDIS_URL: url }).redisUrl).toBe(url);
+});
+
+test.each([
+  ['HOST', 'two words'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '0x10'],
+  ['PORT', '3000.5'],
+  ['PUBLIC_URL', 'riqing.example'],
+  ['PUBLIC_URL', 'ftp://riqing.example'],
+  ['REDIS_URL', 'localhost:6379'],
+  ['REDIS_URL', 'redis+cluster://a'],
+  ['TIME_ZONE', '+08:00'],
+  ['TIME_ZONE', 'Asia/Atlantis'],
+  ['LOCALE', 'fr'],
+  ['LOG_LEVEL', 'loud'],
+  ['PLAYGROUND', 'yes'],
+  ['WECOM_WS_URL', 'https://qyapi.weixin.qq.com'],
+])('%s=%s is refused', (variable, value) => {
+  expect(refused({ [variable]: value })).toEqual([variable]);
+});
+
+test('all that is wrong is said at once, with what is expected and an example, and without any value', () => {
+  const read = readConfig({
+    PORT: 'canary-port',
+    TIME_ZONE: 'canary-zone',
+    REDIS_URL: 'http://:canary-password@redis',
+    WECOM_BOT_SECRET: 'canary-secret',
+  });
+  if (!('problems' in read)) throw new Error('taken');
+  const words = wrongSettings(read.problems, translator(read.locale));
+  expect(words).not.toContain('canary');
+  expect(words.split('\n')).toHaveLength(5);
+  expect(words).toContain('PORT 应当是：0 到 65535 的整数。例如 PORT=8080');
+  expect(words).toContain('WECOM_BOT_ID 还没有设置');
+  expect(wrongSettings(read.problems, translator('en'))).toContain('PORT: expected a whole number from 0 to 65535');
+});
+
+test('the complaint comes in the language asked for, if that one is right', () => {
+  expect(readConfig({ LOCALE: 'en', PORT: 'x' })).toMatchObject({ locale: 'en' });
+  expect(readConfig({ LOCALE: 'fr' })).toMatchObject({ locale: 'zh-CN' });
+});
+
+test('each variable has its meaning and expectation in the locales, and an example that is right', () => {
+  for (const name of variableNames) {
+    expect(isMessageKey(`config.${name}`), name).toBe(true);
+    expect(isMessageKey(`config.${name}.expected`), name).toBe(true);
+    expect(refused({ [name]: variables[name].example }), name).not.toContain(name);
+  }
+});
+
+test('the README’s table of variables says what the code says', () => {
+  const file = new URL('../README.md', import.meta.url);
+  const readme = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const t = translator('zh-CN');
+  const rows = readme.split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line));
+  const cells = rows.map((row) => row.split('|').map((cell) => cell.trim()));
+  const said = cells.map(([, name, standard, meaning]) => [name, standard, meaning]);
+  const meant = variableNames.map((name) => {
+    const { standard } = variables[name];
+    return [`\`${name}\``, standard === '' ? '' : `\`${standard}\``, t(`config.${name}`)];
+  });
+  expect(said).toEqual(meant);
+});
