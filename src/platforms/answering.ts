@@ -1,0 +1,88 @@
+import { PlatformError, Unconfirmed } from '../errors.ts';
+import type { Translate } from '../i18n.ts';
+import { type Chat, chatKey, type Message, type Reply, text } from '../message.ts';
+import type { Answered, Clock, Log, Outbox, ReplyLeases } from '../ports.ts';
+
+type Deps = {
+  readonly leases: ReplyLeases;
+  readonly outbox: Outbox;
+  readonly now: Clock;
+  readonly t: Translate;
+  readonly log: Log;
+};
+
+/** Posts into the message's own chat or another; `id` names the post whoever makes it. Throws PlatformError. */
+export type PostReply = (chat: Chat, reply: Reply, id: string) => Promise<void>;
+
+/** After this nobody waits for the answer any more. */
+const KEEP = { hours: 24 };
+
+/**
+ * For platforms where an answer is a post of its own: posts what `ask` answers, each part once, however often the message
+ * is delivered. The lease is taken while the command runs, which is idempotent itself. What the platform certainly did
+ * not take goes to the outbox; what it may have taken is not posted again. Never rejects.
+ */
+export const answering = ({ leases, outbox, now, t, log }: Deps) => {
+  /** Redis gone: better said twice than not at all. */
+  const claim = (id: string) =>
+    leases.claim(id).catch((error: unknown) => {
+      log.warn({ err: error, id }, 'reply lease not confirmed');
+      return 'go' as const;
+    });
+
+  const sent = (id: string) =>
+    leases.sent(id).catch((error: unknown) => log.warn({ err: error, id }, 'sent reply not recorded'));
+
+  /** Hands one reply over, and says what became of it. */
+  const deliver = async (post: PostReply, { chat, reply }: Answered, id: string): Promise<'done' | 'refused'> => {
+    try {
+      await post(chat, reply, id);
+    } catch (error) {
+      const outcome = error instanceof PlatformError ? error.outcome : 'unknown';
+      log[outcome === 'refused' ? 'error' : 'warn']({ err: error, id, outcome }, 'reply not confirmed by the platform');
+      if (outcome === 'refused') {
+        await sent(id);
+        return 'refused';
+      }
+      if (outcome === 'retry') {
+        const notBefore = now();
+        await outbox.enqueue([
+          { id, chat, reply, delivery: 'atMostOnce', notBefore, expiresAt: notBefore.add(KEEP), source: null },
+        ]);
+      }
+    }
+    await sent(id);
+    return 'done';
+  };
+
+  return async (message: Message, ask: () => Promise<readonly Answered[]>, post: PostReply): Promise<void> => {
+    const id = replyId(message);
+    const here = message.chat;
+    const mayPost = claim(id);
+    try {
+      const answers = await ask();
+      const own = answers.filter(({ chat }) => chatKey(chat) === chatKey(here));
+      const elsewhere = answers.filter(({ chat }) => chatKey(chat) !== chatKey(here));
+
+      // First the private part: the line in the group says that it was sent.
+      let isReached = true;
+      for (const answer of elsewhere) {
+        const theirs = `${id}/${chatKey(answer.chat)}`;
+        if ((await claim(theirs)) === 'go') isReached = (await deliver(post, answer, theirs)) === 'done' && isReached;
+      }
+      if ((await mayPost) !== 'go') return;
+      const reply = isReached ? own.flatMap(({ reply }) => reply) : text(t('reply.cannot-write-privately'));
+      if (reply.length > 0) await deliver(post, { chat: here, reply }, id);
+    } catch (error) {
+      if (!(error instanceof Unconfirmed)) log.error({ err: error, id }, 'message not answered');
+      if ((await mayPost) !== 'go') return;
+      // Not recorded as sent: a later delivery of the same message may still bring the true answer.
+      await post(here, text(t('error.unconfirmed')), `${id}/unconfirmed`).catch((error: unknown) => {
+        log.error({ err: error, id }, 'could not even say that nothing is confirmed');
+      });
+    }
+  };
+};
+
+/** One name for the answer to a message, in the leases and in the outbox. */
+const replyId = ({ chat, id }: Message) => `reply/${chatKey(chat)}/${id}`;
