@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { WsFrame } from '@wecom/aibot-node-sdk';
+import type { Translate } from '../../i18n.ts';
+import { text } from '../../message.ts';
+import type { Clock, Log, Outbox, Platform, Receive, ReplyLeases } from '../../ports.ts';
+import { answering } from '../answering.ts';
+import { patient, supervisor, type Timing } from '../supervisor.ts';
+import { type Account, connect, type Incoming, type Line, type LineTiming, lineTiming } from './connect.ts';
+import { reader } from './receive.ts';
+import { notConnected } from './refusal.ts';
+import { speaker } from './send.ts';
+
+type Deps = {
+  readonly account: Account;
+  /** What the bot is called in its groups; several where it is called differently. */
+  readonly names: readonly string[];
+  readonly receive: Receive;
+  readonly leases: ReplyLeases;
+  readonly outbox: Outbox;
+  readonly now: Clock;
+  readonly t: Translate;
+  readonly log: Log;
+  readonly timing?: { readonly line: LineTiming; readonly again: Timing };
+};
+
+/** Time for the messages in hand when the bot is stopped. */
+const DRAIN_MS = 5_000;
+
+/** The WeCom AI bot over its long connection: connects at once, and again for ever. */
+export const wecomBot = ({ account, names, receive, leases, outbox, now, t, log, timing }: Deps): Platform => {
+  const read = reader(names, now);
+  const answer = answering({ leases, outbox, now, t, log });
+  const inHand = new Set<Promise<void>>();
+  let line: Line | null = null;
+
+  const { push, answerTo, welcome } = speaker(async (cmd, reqId, body) => {
+    if (!line) throw notConnected();
+    await line.send(cmd, reqId, body);
+  });
+
+  const keep = (work: Promise<void>) => {
+    inHand.add(work);
+    void work.finally(() => inHand.delete(work));
+  };
+
+  const incoming: Incoming = {
+    message({ headers, body }) {
+      const received = read(body);
+      if (received.kind === 'unknown') return log.warn({ reason: received.reason }, 'a callback that is no message');
+      const { message } = received;
+      if (received.kind === 'message') {
+        return keep(answer(message, () => receive(message), answerTo(headers.req_id, message.chat)));
+      }
+      if (message.chat.kind === 'group') return;
+      const textOnly = [{ chat: message.chat, reply: text(t('chat.text-only')) }];
+      keep(answer(message, async () => textOnly, answerTo(headers.req_id, message.chat)));
+    },
+    enterChat({ headers }: WsFrame<unknown>) {
+      keep(welcome(headers.req_id, t('chat.welcome')).catch((error) => log.warn({ err: error }, 'no welcome said')));
+    },
+  };
+
+  const supervised = supervisor(
+    (watch) => {
+      line = connect(account, incoming, watch, log, timing?.line ?? lineTiming);
+      return line;
+    },
+    { log, timing: timing?.again ?? patient },
+  );
+
+  return {
+    name: 'wecom',
+    send: push,
+    isUp: supervised.isUp,
+    async stop() {
+      const late = new AbortController();
+      const patience = wait(DRAIN_MS, 'late', { signal: late.signal }).catch(() => 'late');
+      // What arrives while others are finished is finished too: WeCom would not deliver it again.
+      while (inHand.size > 0) {
+        if ((await Promise.race([Promise.allSettled(inHand), patience])) === 'late') break;
+      }
+      late.abort();
+      supervised.stop();
+    },
+  };
+};
