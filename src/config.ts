@@ -133,6 +133,12 @@ export const readConfig = (
   };
 };
 
+/** What must never stand in a log. */
+export const secretsIn = ({ wecom, redisUrl }: Config): readonly string[] => {
+  const password = redisUrl ? (URL.parse(redisUrl)?.password ?? '') : '';
+  return [wecom?.secret ?? '', password, decodeURIComponent(password)].filter((secret) => secret !== '');
+};
+
 const problemOf = (issue: z.core.$ZodIssue): Problem => {
   const variable = variableNames.find((name) => name === issue.path[0]);
   if (!variable) throw new Error(`a problem without a variable: ${issue.code}`);

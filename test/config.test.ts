@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Config, readConfig, variableNames, variables } from '../src/config.ts';
+import { type Config, readConfig, secretsIn, variableNames, variables } from '../src/config.ts';
 import { isMessageKey, translator } from '../src/i18n.ts';
 import { wrongSettings } from '../src/wording/start.ts';
 
@@ -105,6 +105,12 @@ test('all that is wrong is said at once, with what is expected and an example, a
   expect(words).toContain('PORT 应当是：0 到 65535 的整数。例如 PORT=8080');
   expect(words).toContain('WECOM_BOT_ID 还没有设置');
   expect(wrongSettings(read.problems, translator('en'))).toContain('PORT: expected a whole number from 0 to 65535');
+});
+
+test('what must not be logged is known: the bot’s secret and the password of its Redis', () => {
+  const set = config({ WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's3', REDIS_URL: 'redis://:p%40ss@h' });
+  expect(secretsIn(set)).toEqual(['s3', 'p%40ss', 'p@ss']);
+  expect(secretsIn(config({}))).toEqual([]);
 });
 
 test('the complaint comes in the language asked for, if that one is right', () => {

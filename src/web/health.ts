@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+
+/** Whether a part of the house can do its work now. Throwing and not answering count as no. */
+export type Check = () => boolean | Promise<boolean>;
+
+/** Whoever asks has given up by then. */
+const patienceMs = 2_000;
+
+/**
+ * `/healthz`: the process is alive (200). `/readyz`: every check by name; 503 with the names of those that fail.
+ * Neither says more than that: anybody may ask.
+ */
+export const health = (checks: Readonly<Record<string, Check>>): Hono => {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    context.header('Cache-Control', 'no-store');
+  });
+  app.get('/healthz', (context) => context.json({ status: 'alive' }));
+  app.get('/readyz', async (context) => {
+    const named = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, (await passes(check)) ? 'ok' : 'failing'] as const),
+    );
+    const failing = named.filter(([, state]) => state === 'failing').map(([name]) => name);
+    const isReady = failing.length === 0;
+    const body = { status: isReady ? 'ready' : 'not ready', checks: Object.fromEntries(named), failing };
+    return context.json(body, isReady ? 200 : 503);
+  });
+  return app;
+};
+
+const passes = async (check: Check): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), patienceMs);
+  });
+  try {
+    return await Promise.race([check(), late]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+};
