@@ -36,7 +36,9 @@ const shown = async ({ chatUnit, directory, t }: CommandContext): Promise<Reply>
 const told = (facts: BindingFacts, t: Translate): Reply => {
   const { outcome, unit, isNew, from, parent, newParents, groups, asksCadence, isSmall, isTop } = facts;
   const lines = [
-    t(isNew && outcome === 'bound' ? 'bind.made' : `bind.${outcome}`, { unit, from: from ?? '', groups }),
+    outcome === 'same' && parent !== null
+      ? ''
+      : t(isNew && outcome === 'bound' ? 'bind.made' : `bind.${outcome}`, { unit, from: from ?? '', groups }),
     parent === null ? '' : parent === '' ? t('bind.top', { unit }) : t('bind.parent', { unit, parent }),
     newParents.length > 0 ? t('bind.new-parents', { units: newParents.join(t('list.and')) }) : '',
     outcome === 'bound' ? t('bind.joining', { unit }) : '',

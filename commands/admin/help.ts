@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../../src/command.ts';
+import { mayRun } from '../../src/domain/roles.ts';
 import { nearest, plain } from '../../src/domain/spoken.ts';
 import { UserError } from '../../src/errors.ts';
 import { text } from '../../src/message.ts';
@@ -29,6 +30,11 @@ export const help = defineCommand({
       return text(
         t('help.of', { name, aliases: aliases.join(t('list.and')), line: t(help.line), examples: t(help.examples) }),
       );
+    }
+    const allowed = mayRun[asked];
+    if (allowed) {
+      const names = allowed.filter((role) => role !== 'anyone').map((role) => t(`role.${role}`));
+      throw new UserError('command.not-allowed', { name: asked, roles: names.join(t('list.or')) });
     }
     const close = nearest(asked, [...byName.keys()]);
     throw close

@@ -33,7 +33,8 @@ export const settings = defineCommand({
       cause,
     );
     const told = { unit: facts.unit, name: nameOf(facts.name, t), value: wordedValue(facts.name, facts.settings, t) };
-    return text(t(`settings.${facts.outcome}`, told));
+    const said = t(`settings.${facts.outcome}`, told);
+    return text(name === 'cadence' ? said + t('settings.cadence-effect', { cadence: facts.settings.cadence }) : said);
   },
 });
 

@@ -13,7 +13,7 @@ export const checkin = defineCommand({
   args: z.string(),
 
   async run(typed, context) {
-    const { message, me, directory, cause, chatUnit: here, today, t } = context;
+    const { message, me, directory, cause, unit, chatUnit: here, today, t } = context;
     if (typed.trim() === '') return shown(context);
     const isDirect = message.chat.kind === 'direct';
     const { outcome, name, joined } = await directory.change(
@@ -30,6 +30,9 @@ export const checkin = defineCommand({
     const lines = [
       t(`checkin.${outcome}`, { name }),
       joined === null ? '' : t('checkin.joined', { unit: joined }),
+      joined === null && unit && here && unit.id !== here.id
+        ? t('checkin.elsewhere', { unit: unit.name, here: here.name, name })
+        : '',
       (await hasNamesake(name, context)) ? t('checkin.namesake', { name }) : '',
       t(isDirect ? 'checkin.reachable' : 'checkin.open-chat'),
     ];

@@ -56,7 +56,7 @@ export type BindingFacts = {
   readonly newParents: readonly string[];
   /** How many groups are bound to the unit now. */
   readonly groups: number;
-  /** Nobody has said yet how often the unit reports. */
+  /** The group is new to the unit, and nobody has said yet how often the unit reports. */
   readonly asksCadence: boolean;
   /** A town or a village: weekly is recommended, and a place of its own needs the county's platform (DOMAIN C13, C16). */
   readonly isSmall: boolean;
@@ -97,7 +97,7 @@ export const decideBinding = (
       parent: path.length > 1 || toTop ? (parent ? unitLabel(tree, parent) : '') : null,
       newParents: tree.filter(({ id }) => !known.has(id) && id !== unit.id).map(({ name }) => name),
       groups: tree.find(({ id }) => id === unit.id)?.chats.length ?? 0,
-      asksCadence: unit.settings.cadence === undefined,
+      asksCadence: before?.id !== unit.id && unit.settings.cadence === undefined,
       isSmall: /(镇|乡|街道|街道办|村|社区|居委会|村委会)$/u.test(unit.name),
       isTop: unit.parent === null,
     },

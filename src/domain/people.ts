@@ -16,13 +16,12 @@ const tailOf = (id: string, length: number): string => {
 
 /** What to print for each of `members`, by id: the name; with the end of the id where a name is missing or shared. */
 export const labels = (members: readonly Member[]): ReadonlyMap<string, string> => {
-  const namesakes = Map.groupBy(members, ({ name }) => (name === null ? '' : nameKey(name)));
-  const labelled = [...namesakes.values()].flatMap((group) => {
-    const length = tellingLength(group.map(({ id }) => userIdOf(id)));
-    return group.map(({ id, name }) => {
-      if (name === null) return [id, tailOf(id, length)] as const;
-      return [id, group.length === 1 ? name : `${name}（${tailOf(id, length)}）`] as const;
-    });
+  const namesakes = Map.groupBy(members, ({ name }) => (name === null ? null : nameKey(name)));
+  const labelled = members.map(({ id, name }) => {
+    const group = namesakes.get(name === null ? null : nameKey(name)) ?? [];
+    if (name !== null && group.length === 1) return [id, name] as const;
+    const tail = tailOf(id, tellingLength(group.map((other) => userIdOf(other.id))));
+    return [id, name === null ? tail : `${name}（${tail}）`] as const;
   });
   return new Map(labelled);
 };

@@ -3,14 +3,7 @@ import { cleanName } from './names.ts';
 import { type Member, reach, readPath, type Unit, unitLabel, unitsNamed } from './organisation.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { holds } from './roles.ts';
-import {
-  type ConflictRule,
-  conflictIn,
-  type SettingName,
-  settingNamed,
-  settingNames,
-  settingRules,
-} from './setting-rules.ts';
+import { type ConflictRule, conflictIn, type SettingName, settingNamed, settingRules } from './setting-rules.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { plain } from './spoken.ts';
 
@@ -73,10 +66,7 @@ export const unitToSet = (
   if (second) return refuse('unit-ambiguous', { units: labels(mine), example: labels(mine)[0] ?? '' });
   const [other] = matching;
   if (other) return refuse('not-yours', { unit: unitLabel(units, other) });
-  return refuse('unknown', {
-    words: named.join('/'),
-    names: settingNames.map((name) => settingRules[name].words[0] ?? ''),
-  });
+  return refuse('unknown', { words: named.join('/') });
 };
 
 const settableBy = (person: Pick<Member, 'roles'> | null, units: readonly Unit[]): readonly Unit[] => {
