@@ -289,8 +289,6 @@ export type Transcript = {
   posts(after: number): Promise<readonly Line[]>;
   /** The last line of every chat. */
   heads(): Promise<readonly Line[]>;
-  /** The ids of those who ever said something. */
-  people(): Promise<readonly string[]>;
   /** How far the playground's clock is ahead of the real one, in ms; null before it was ever set. */
   clockOffset(): Promise<number | null>;
   setClockOffset(offsetMs: number): Promise<void>;
@@ -321,6 +319,7 @@ export type Playground = {
   moveClock(to: Temporal.Instant): Promise<readonly Line[]>;
   /** Gives the code with which the first administrator claims an empty county. */
   reset(seed: Seed): Promise<string | null>;
+  /** Members by unit, those without one last. */
   state(): Promise<{
     readonly units: readonly Unit[];
     readonly members: readonly Member[];

@@ -87,8 +87,6 @@ export const keysIn = (namespace: string) => {
       posts: () => `${namespace}:{pg}:posts`,
       /** hash, kept with the county: chat -> its last line */
       heads: () => `${namespace}:{pg}:heads`,
-      /** set, kept with the county: ids of those who have said something */
-      people: () => `${namespace}:{pg}:people`,
       /** string, kept: the number of the last line */
       count: () => `${namespace}:{pg}:count`,
       /** string, kept: how far the clock is ahead of the real one (ms) */

@@ -16,7 +16,7 @@ const MOST_POSTS = 5_000;
 /** The playground's conversations. `realNow` is real time in ms: the memory of ids knows no moved clock. */
 export const redisTranscript = (redis: Redis, keys: Keys, realNow: () => number): Transcript => {
   const keepLines = script(redis, 'keep-lines', ['lib-log']);
-  const { kept, chat, posts, heads, people, count, clock, seeded } = keys.playground;
+  const { kept, chat, posts, heads, count, clock, seeded } = keys.playground;
 
   const keptKeys = () => {
     const today = Math.floor(realNow() / DAY_MS);
@@ -26,10 +26,10 @@ export const redisTranscript = (redis: Redis, keys: Keys, realNow: () => number)
   return {
     async record(id, lines) {
       const answer = await keepLines(
-        [...keptKeys(), count(), heads(), posts(), people(), ...lines.map((line) => chat(chatKey(line.chat)))],
+        [...keptKeys(), count(), heads(), posts(), ...lines.map((line) => chat(chatKey(line.chat)))],
         [
           ...[id, keepSeconds.playgroundLines, keepSeconds.playgroundChat, MOST_LINES, MOST_POSTS],
-          ...lines.flatMap((line) => [chatKey(line.chat), line.from?.id ?? '', line.source ? 1 : 0, pack(line)]),
+          ...lines.flatMap((line) => [chatKey(line.chat), line.source ? 1 : 0, pack(line)]),
         ],
       );
       const [fresh, rows] = z.tuple([z.number(), z.string()]).parse(answer);
@@ -51,8 +51,6 @@ export const redisTranscript = (redis: Redis, keys: Keys, realNow: () => number)
     posts: async (after) => (await confirmed(redis.xrange(posts(), `(${after}-0`, '+'))).map(readEntry),
 
     heads: async () => Object.values(await confirmed(redis.hgetall(heads()))).map((row) => readRow(JSON.parse(row))),
-
-    people: () => confirmed(redis.smembers(people())),
 
     async clockOffset() {
       const offset = await confirmed(redis.get(clock()));

@@ -96,8 +96,18 @@ export const park = async (over: Over = {}) => {
       if (left.length > 0) await redis.del(...left);
       directory.forget();
     },
-    fill: async (say) => {
-      await say({ chat: 'g1', sender: 'wang', text: '/种子', id: 'seed-1', files: [], name: '王一' });
+    async fill(now) {
+      const message = {
+        platform: 'playground',
+        chat: group('g1'),
+        sender: { id: 'wang', name: '王一' },
+        at: now(),
+      } as const;
+      const said = { id: 'seed-1', text: '/种子', addressed: false, mentions: [], files: [] };
+      const answers = await receive({ ...message, ...said });
+      const line = { id: said.id, at: now(), chat: message.chat, source: null };
+      const answered = answers.map(({ reply }) => ({ ...line, from: null, said: reply }));
+      await transcript.record('seed-1', [{ ...line, from: message.sender, said: text(said.text) }, ...answered]);
     },
     claimCode: async () => 'ABCD-1234',
     realNow: () => Temporal.Now.instant(),

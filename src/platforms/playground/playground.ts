@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Command } from '../../command.ts';
+import type { Member } from '../../domain/organisation.ts';
 import { isAllowed, mayRun } from '../../domain/roles.ts';
 import { UserError } from '../../errors.ts';
 import type { Translate } from '../../i18n.ts';
 import type {
   Clock,
   Coming,
+  Directory,
   Line,
   Platform,
   Playground,
@@ -16,7 +18,6 @@ import type {
 } from '../../ports.ts';
 import type { MovingClock } from './clock.ts';
 import type { Shelf } from './files.ts';
-import { everybody, type Roll } from './people.ts';
 import { talk } from './talk.ts';
 
 /** Further at once nobody needs to see, and each day on the way is worked through. */
@@ -29,7 +30,7 @@ type Deps = {
   zone: string;
   frozen: boolean;
   receive: Receive;
-  directory: Roll;
+  directory: Pick<Directory, 'member' | 'units' | 'everybody'>;
   transcript: Transcript;
   shelf: Shelf;
   commands: readonly Command[];
@@ -42,12 +43,11 @@ type Deps = {
   /** Empties the county's store, and everything that remembers it. */
   wipe(): Promise<void>;
   /** Fills an empty county with people and four weeks of work. */
-  fill(say: Say): Promise<void>;
+  fill(now: Clock): Promise<void>;
   claimCode(): Promise<string | null>;
   realNow: Clock;
   wait(ms: number): Promise<void>;
 };
-export type Say = ReturnType<typeof talk>;
 
 /** A group chat on a web page, with a clock that can be moved: the platform for trying, showing and testing. */
 export const playground = (deps: Deps) => {
@@ -117,7 +117,7 @@ export const playground = (deps: Deps) => {
     await shelf.clear();
     await clock.restart();
     lastMove = null;
-    if (seed === 'county') await deps.fill(say);
+    if (seed === 'county') await deps.fill(clock.now);
     await transcript.setSeeded({ seed, done: true });
   };
 
@@ -155,7 +155,12 @@ export const playground = (deps: Deps) => {
 
     upload: shelf.put,
     download: shelf.get,
-    state: async () => ({ units: await directory.units(), members: await everybody(directory, transcript) }),
+    async state() {
+      const [units, everybody] = await Promise.all([directory.units(), directory.everybody()]);
+      const place = new Map(units.map(({ id }, i) => [id, i]));
+      const placeOf = ({ unit }: Member) => (unit === null ? undefined : place.get(unit)) ?? units.length;
+      return { units, members: everybody.toSorted((a, b) => placeOf(a) - placeOf(b)) };
+    },
     posts: transcript.posts,
     lines: transcript.chat,
     heads: transcript.heads,

@@ -4,7 +4,7 @@ import { type Block, type Chat, chatKey, type Message } from '../../message.ts';
 import type { Clock, Directory, Line, Playground, Receive, Transcript } from '../../ports.ts';
 import type { Shelf } from './files.ts';
 import { readMentions } from './mentions.ts';
-import { everybody, persons, type Roll } from './people.ts';
+import { persons } from './people.ts';
 
 /** After this the person is told that nothing is confirmed: within five seconds of asking. */
 const DEADLINE_MS = 4_500;
@@ -12,17 +12,12 @@ const DEADLINE_MS = 4_500;
 const PATIENCE_MS = 2_000;
 const PAUSE_MS = 100;
 
-type Said = Parameters<Playground['say']>[0] & {
-  /** When it was said; the county's past is told with this. */
-  readonly at?: Message['at'];
-  /** For a person whom the bot does not know yet. */
-  readonly name?: string;
-};
+type Said = Parameters<Playground['say']>[0];
 
 type Deps = {
   receive: Receive;
-  directory: Roll;
-  transcript: Pick<Transcript, 'record' | 'recall' | 'people'>;
+  directory: Pick<Directory, 'member' | 'everybody'>;
+  transcript: Pick<Transcript, 'record' | 'recall'>;
   shelf: Pick<Shelf, 'get'>;
   now: Clock;
   botName: string;
@@ -55,21 +50,20 @@ export const talk = ({ receive, directory, transcript, shelf, now, botName, publ
     const typed = said.text.toWellFormed();
     const [member, people, files] = await Promise.all([
       directory.member(`playground:${said.sender}`),
-      /[@＠]/u.test(typed) ? everybody(directory, transcript).then(persons) : [],
+      /[@＠]/u.test(typed) ? directory.everybody().then(persons) : [],
       Promise.all(said.files.map((file) => fileOf(file, shelf))),
     ]);
     const { text, addressed, mentions } = readMentions(typed, botName, people);
-    const name = member?.name ?? said.name;
     return {
       id,
       platform: 'playground',
       chat,
-      sender: name === undefined ? { id: said.sender } : { id: said.sender, name },
+      sender: member?.name ? { id: said.sender, name: member.name } : { id: said.sender },
       text,
       addressed: addressed || chat.kind === 'direct',
       mentions,
       files,
-      at: said.at ?? now(),
+      at: now(),
     };
   };
 
