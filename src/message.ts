@@ -42,6 +42,14 @@ export const directChat = (member: MemberId): Chat => {
 /** One spelling of a chat, for keys and ids. */
 export const chatKey = ({ platform, kind, id }: Chat): string => `${platform}:${kind}:${id}`;
 
+/** The chat that `chatKey` spelt so. */
+export const chatOf = (key: string): Chat => {
+  const [name, kind, ...id] = key.split(':');
+  const platform = platformNames.find((known) => known === name);
+  if (!platform || (kind !== 'group' && kind !== 'direct')) throw new RangeError(`no chat is spelt ${key}`);
+  return { platform, kind, id: id.join(':') };
+};
+
 /** An answer is data; each platform draws it in its own markup. */
 export type Reply = readonly Block[];
 export type Block =

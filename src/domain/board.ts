@@ -1,5 +1,5 @@
 /** Places on a board of units. */
-import { byUnitCode, type UnitId } from './organisation.ts';
+import { byUnitCode, type Unit, type UnitId } from './organisation.ts';
 import { ratesOf, scoreOf, type UnitFigures } from './score.ts';
 
 /** Fewer reports expected than this: 样本不足, no place. */
@@ -69,3 +69,11 @@ export const aroundOf = (rows: readonly BoardRow[], unit: UnitId): readonly Boar
  */
 export const isUnderWay = (running: readonly BoardRow[], last: readonly BoardRow[]): boolean =>
   rankedOf(running).length > 0 && 2 * rankedOf(running).length > rankedOf(last).length;
+
+/** The units that stand on one board with `unit`: its sisters; for one that has none, what is below it; else it alone. */
+export const comparedWith = (units: readonly Unit[], unit: Unit): readonly Unit[] => {
+  const sisters = units.filter(({ parent }) => parent === unit.parent);
+  if (sisters.length > 1) return sisters;
+  const below = units.filter(({ parent }) => parent === unit.id);
+  return below.length > 1 ? below : [unit];
+};

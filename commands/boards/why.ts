@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { type Answer, atHome, type CommandContext, defineCommand } from '../../src/command.ts';
+import { comparedWith, topOf } from '../../src/domain/board.ts';
+import { figuresOf } from '../../src/domain/figures.ts';
+import { sameName } from '../../src/domain/names.ts';
+import { readPath, type Unit, unitLabel, unitsNamed } from '../../src/domain/organisation.ts';
+import { factsOf } from '../../src/domain/owing.ts';
+import { settingsOf } from '../../src/domain/settings.ts';
+import { plain } from '../../src/domain/spoken.ts';
+import { readWeekWord } from '../../src/domain/week-words.ts';
+import { weekBefore, weekOf } from '../../src/domain/weeks.ts';
+import { UserError } from '../../src/errors.ts';
+import type { Translate } from '../../src/i18n.ts';
+import type { Reply } from '../../src/message.ts';
+import { daysExplained, footer, ratesExplained } from '../../src/wording/figures.ts';
+import { reportLines, unclearedLines } from '../../src/wording/mine.ts';
+import { readBoard, type WhichWeek } from '../../src/wording/read-board.ts';
+import { weekName } from '../../src/wording/week.ts';
+import { unitExplained } from '../../src/wording/why-unit.ts';
+
+/** `/为什么` explains one's own figures, privately; `/为什么 城关镇` the row of a unit, without names. */
+export const why = defineCommand({
+  name: '为什么',
+  aliases: ['why'],
+  help: { line: 'help.why', examples: 'help.why.examples' },
+  args: z.string().trim(),
+
+  run(words, context) {
+    const { which, rest } = readWeekWord(words);
+    if (isMe(rest, context)) return explainMine(which ?? 'running', context);
+    return explainUnit(rest, which ?? 'either', context);
+  },
+});
+
+const isMe = (words: string, { member }: CommandContext): boolean =>
+  ['', '我', '我的', '本人', 'me'].includes(plain(words)) || (member?.name != null && sameName(member.name, words));
+
+const explainUnit = async (words: string, which: WhichWeek, context: CommandContext): Promise<Answer> => {
+  const { directory, message, chatUnit } = context;
+  const units = await directory.units();
+  const unit = onlyUnit(words, units, context.t);
+  const board = await readBoard(comparedWith(units, unit), which, context);
+  const reply = unitExplained(unit, board, context);
+
+  // A group is shown the top of a board; whose place is further down need not read it there.
+  const inSight = [...topOf(board.rows).rows, ...board.rows.filter(({ rank }) => rank === null)];
+  const isForAll = chatUnit?.id === unit.id || inSight.some(({ figures }) => figures.unit === unit.id);
+  return message.chat.kind === 'direct' || isForAll ? reply : { privately: reply };
+};
+
+const onlyUnit = (words: string, units: readonly Unit[], t: Translate): Unit => {
+  const found = unitsNamed(units, readPath(words));
+  const [unit, second] = found;
+  const text = words.slice(0, MOST_ECHOED);
+  if (!unit) throw new UserError('why.unknown', { text });
+  if (second) {
+    const labels = found.map((one) => unitLabel(units, one));
+    throw new UserError('why.which', { text, units: labels.join(t('list.and')) });
+  }
+  return unit;
+};
+const MOST_ECHOED = 40;
+
+const explainMine = async (which: WhichWeek, context: CommandContext): Promise<Answer> => {
+  const { reports, calendar, now, today, t } = context;
+  const { member, unit } = atHome(context);
+  const { cadence, deadline } = settingsOf(unit);
+  const running = weekOf(today);
+  const week = which === 'last' ? weekBefore(running, calendar) : running;
+
+  const facts = factsOf(member, await reports.period(unit.id, week.from, week.to));
+  const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
+  const figures = figuresOf(facts, week, cadence, reckoning);
+  const uncleared = unclearedLines(week, facts, reckoning, t);
+  const reply: Reply = [
+    { kind: 'text', text: t('why.mine', { week: weekName(week, today, t) }) },
+    { kind: 'list', items: reportLines(week, facts, cadence, reckoning, t) },
+    { kind: 'list', items: [...ratesExplained(figures, 1, cadence, t), ...daysExplained(week, calendar, t)] },
+    ...(uncleared.length === 0
+      ? []
+      : [
+          { kind: 'text', text: t('why.uncleared') } as const,
+          { kind: 'list', items: uncleared.slice(0, MOST_ITEMS) } as const,
+        ]),
+    { kind: 'text', text: `${t('why.no-score', { unit: unit.name })}\n${footer(t)}` },
+  ];
+  return { privately: reply };
+};
+/** A page on a phone; the rest is in /清. */
+const MOST_ITEMS = 10;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { type CommandContext, defineCommand } from '../../src/command.ts';
+import { previousWorkday } from '../../src/domain/calendar.ts';
+import { reach, type Unit } from '../../src/domain/organisation.ts';
+import { type MemberFacts, type Reckoning, type Standing, standingOn, weekStanding } from '../../src/domain/owing.ts';
+import { settingsOf } from '../../src/domain/settings.ts';
+import { plain } from '../../src/domain/spoken.ts';
+import { type Week, weekBefore, weekOf } from '../../src/domain/weeks.ts';
+import { UserError } from '../../src/errors.ts';
+import { list } from '../../src/message.ts';
+import { dayName } from '../../src/wording/day.ts';
+import { rollLines, rollOf } from '../../src/wording/missing.ts';
+import { weekName } from '../../src/wording/week.ts';
+
+/** `/未报`: who in the coordinator's own unit still owes a report, and who is on leave. In private, always. */
+export const missing = defineCommand({
+  name: '未报',
+  aliases: ['missing'],
+  help: { line: 'help.missing', examples: 'help.missing.examples' },
+  args: z.string().transform(plain),
+
+  async run(when, context) {
+    const { chatUnit, directory, member } = context;
+    const isEarlier = earlier.has(when);
+    if (!isEarlier && !now.has(when)) throw new UserError('missing.when', { text: when.slice(0, MOST_ECHOED) });
+    const own = reach(member, 'coordinator', await directory.units());
+    // In the group of one of several units that is the unit meant; elsewhere all of them are.
+    const here = own.filter(({ id }) => id === chatUnit?.id);
+    const units = here.length > 0 ? here : own;
+    const parts = await Promise.all(units.map((unit) => linesOf(unit, isEarlier, context)));
+    return { privately: parts.flatMap((lines) => [...list(lines)]) };
+  },
+});
+
+const now = new Set(['', '今天', '今日', '本周', 'today', 'this week']);
+const earlier = new Set(['昨天', '昨日', '上一工作日', '上个工作日', '上周', 'yesterday', 'last week']);
+const MOST_ECHOED = 40;
+
+const linesOf = (unit: Unit, isEarlier: boolean, context: CommandContext): Promise<string[]> => {
+  const { today, calendar, t } = context;
+  const { cadence } = settingsOf(unit);
+  if (cadence === 'off') return Promise.resolve([t('missing.off', { unit: unit.name })]);
+  if (cadence === 'weekly') {
+    const week = isEarlier ? weekBefore(weekOf(today), calendar) : weekOf(today);
+    return linesFor(unit, week, weekName(week, today, t), (...of) => weekStanding(week.from, ...of), context);
+  }
+  const day = isEarlier ? previousWorkday(today, calendar) : today;
+  const when = dayName(day, today, t);
+  if (!calendar.isWorkday(day)) return Promise.resolve([t('missing.day-off', { unit: unit.name, when })]);
+  return linesFor(unit, { from: day, to: day }, when, (...of) => standingOn(day, ...of), context);
+};
+
+const linesFor = async (
+  unit: Unit,
+  { from, to }: Week,
+  when: string,
+  standing: (member: MemberFacts, reckoning: Reckoning) => Standing,
+  { now, calendar, directory, reports, t }: CommandContext,
+) => {
+  const { deadline } = settingsOf(unit);
+  const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
+  const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, from, to)]);
+  const roll = rollOf(members, period, (facts) => standing(facts, reckoning));
+  return rollLines(roll, { unit: unit.name, when, deadline }, t);
+};

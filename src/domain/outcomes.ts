@@ -1,0 +1,65 @@
+/** What a digest says of a span of days: results and what is in the way, as counts. No person is in it. */
+import { type Calendar, compareDays, type Day, daysOf, workdaysBetween } from './calendar.ts';
+import { figuresOf } from './figures.ts';
+import { carriedLamp } from './lamp.ts';
+import { isOnLeave, type MemberFacts, type Reckoning } from './owing.ts';
+import type { OpenItem } from './report.ts';
+import { type Figures, sumOf } from './score.ts';
+import type { Cadence } from './settings.ts';
+
+export type Outcomes = {
+  readonly figures: Figures;
+  /** Items reported as done, and unfinished ones that were closed. */
+  readonly done: number;
+  /** Items newly reported as unfinished; those that wait on somebody are not among them. */
+  readonly unfinished: number;
+};
+
+/** Both days inclusive. */
+export const outcomesOf = (
+  members: readonly MemberFacts[],
+  span: { readonly from: Day; readonly to: Day },
+  cadence: Cadence,
+  reckoning: Reckoning,
+): Outcomes => {
+  const isWithin = (day: Day) => compareDays(span.from, day) <= 0 && compareDays(day, span.to) <= 0;
+  const letters = members.flatMap(({ days }) =>
+    daysOf(span.from, span.to).flatMap((day) => days.get(day.toString())?.entries.map((entry) => entry.letters) ?? []),
+  );
+  const said = letters.join('');
+  const closings = members.flatMap(({ closed }) => closed.filter(({ closedOn }) => isWithin(closedOn)));
+  return {
+    figures: sumOf(members.map((member) => figuresOf(member, span, cadence, reckoning))),
+    done: said.split('d').length - 1 + closings.length,
+    unfinished: said.split('o').length - 1,
+  };
+};
+
+/** What stands open now, whenever it was named. */
+export type Standing = {
+  /** Oldest first. */
+  readonly help: readonly OpenItem[];
+  readonly waiting: number;
+  /** Past their due day: yellow up to three workdays, then red. */
+  readonly yellow: number;
+  readonly red: number;
+  /** Workdays since the oldest unfinished item was named. */
+  readonly oldest: number;
+};
+
+export const openNow = (members: readonly MemberFacts[], today: Day, calendar: Calendar): Standing => {
+  const open = members.flatMap((member) => member.open.map((item) => ({ item, member })));
+  const lamps = open.map(
+    ({ item, member }) => carriedLamp(item, today, calendar, (day) => isOnLeave(day, member)).lamp,
+  );
+  return {
+    help: open
+      .map(({ item }) => item)
+      .filter(({ kind }) => kind === 'help')
+      .sort((a, b) => compareDays(a.day, b.day)),
+    waiting: open.filter(({ item }) => item.kind === 'waiting').length,
+    yellow: lamps.filter((lamp) => lamp === 'yellow').length,
+    red: lamps.filter((lamp) => lamp === 'red').length,
+    oldest: Math.max(0, ...open.map(({ item }) => workdaysBetween(item.day, today, calendar))),
+  };
+};

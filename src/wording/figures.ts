@@ -1,0 +1,82 @@
+/** Rates with the counts they are made of, and the arithmetic written out. */
+import type { Calendar, Day } from '../domain/calendar.ts';
+import { daysOf } from '../domain/calendar.ts';
+import {
+  type Figures,
+  inTenths,
+  perMille,
+  type Rate,
+  type RateName,
+  rateNames,
+  ratesOf,
+  ruleVersion,
+  scoreOf,
+  weights,
+} from '../domain/score.ts';
+import type { Cadence } from '../domain/settings.ts';
+import type { Week } from '../domain/weeks.ts';
+import type { Translate } from '../i18n.ts';
+import { shortDay } from './week.ts';
+
+/** `15/20（75.0%）`; a dash where nothing happened. */
+export const rateWords = (rate: Rate | undefined, t: Translate): string =>
+  rate ? t('rate.value', { ...rate, percent: inTenths(perMille(rate)) }) : t('rate.none');
+
+export const rateName = (rate: RateName, t: Translate): string => t('rate.name', { rate });
+
+/** `按时率 15/20（75.0%），日清率 24/30（80.0%）` */
+export const ratesLine = (figures: Figures, t: Translate): string => {
+  const { onTimeReport, cleared } = ratesOf(figures);
+  return t('rate.both', { onTimeReport: rateWords(onTimeReport, t), cleared: rateWords(cleared, t) });
+};
+
+/** How both rates come about. `members`: of how many people the figures are. */
+export const ratesExplained = (figures: Figures, members: number, cadence: Cadence, t: Translate): string[] => {
+  const { onTimeReport, cleared } = ratesOf(figures);
+  const { expected, onTime, late, leave, joining, pending, provisional } = figures;
+  const turns = members === 0 ? 0 : (expected + leave + joining + pending + provisional) / members;
+  return [
+    onTimeReport
+      ? t('why.on-time', { ...onTimeReport, percent: inTenths(perMille(onTimeReport)) })
+      : t('why.on-time-none'),
+    t('why.expected', { expected, members, turns, cadence, leave, joining, pending, provisional }),
+    ...(expected > 0 ? [t('why.reports', { onTime, late, missing: expected - onTime - late })] : []),
+    cleared ? t('why.cleared', { ...cleared, percent: inTenths(perMille(cleared)) }) : t('why.cleared-none'),
+    ...itemNotes(figures, t),
+  ];
+};
+
+const itemNotes = ({ carried, inTime, waiting }: Figures, t: Translate): string[] => [
+  ...(carried > 0 ? [t('why.carried', { count: carried })] : []),
+  ...(inTime > 0 ? [t('why.in-time', { count: inTime })] : []),
+  ...(waiting > 0 ? [t('why.waiting', { count: waiting })] : []),
+];
+
+/** `得分 = 100 ×（20 × 24/30 + 10 × 15/20）÷ 30 = 78.3`, with the weights by name. Null without any rate. */
+export const scoreExplained = (figures: Figures, t: Translate): string | null => {
+  const rates = ratesOf(figures);
+  const score = scoreOf(rates);
+  if (score === null) return null;
+  const present = rateNames.flatMap((name) => (rates[name] ? [{ name, rate: rates[name] }] : []));
+  return t('why.score', {
+    terms: present.map(({ name, rate }) => `${weights[name]} × ${rate.part}/${rate.whole}`).join(' + '),
+    possible: present.reduce((sum, { name }) => sum + weights[name], 0),
+    score: inTenths(score),
+    weights: present.map(({ name }) => `${rateName(name, t)} ${weights[name]}`).join(t('list.and')),
+  });
+};
+
+/** Which days of the week are worked and which are not, by the calendar; and whether that is certain. */
+export const daysExplained = (week: Week, calendar: Calendar, t: Translate): string[] => {
+  const days = daysOf(week.from, week.to);
+  const names = (some: readonly Day[]) => some.map((day) => shortDay(day, t)).join(t('list.and'));
+  const [worked, off] = [days.filter(calendar.isWorkday), days.filter((day) => !calendar.isWorkday(day))];
+  const unknown = days.find((day) => !calendar.isKnown(day));
+  return [
+    t('why.days', { worked: names(worked), count: worked.length, off: names(off) }),
+    ...(unknown ? [t('calendar.provisional', { year: `${unknown.year}` })] : []),
+  ];
+};
+
+/** Under which rules a figure was made; ends every board (DOMAIN C04). */
+export const footer = (t: Translate): string => t('board.footer', { rule: ruleVersion });

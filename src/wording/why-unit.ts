@@ -1,0 +1,56 @@
+import { LEAST_REPORTS, rankedOf } from '../domain/board.ts';
+import type { Calendar, Day } from '../domain/calendar.ts';
+import type { Unit } from '../domain/organisation.ts';
+import { inTenths } from '../domain/score.ts';
+import { settingsOf } from '../domain/settings.ts';
+import type { Translate } from '../i18n.ts';
+import type { Reply } from '../message.ts';
+import { daysExplained, footer, ratesExplained, scoreExplained } from './figures.ts';
+import type { Board } from './read-board.ts';
+import { weekName } from './week.ts';
+
+/** How one row of a board came about: counts, arithmetic, days, rule. Nobody's name is in it. */
+export const unitExplained = (
+  unit: Unit,
+  board: Board,
+  { today, calendar, t }: { readonly today: Day; readonly calendar: Calendar; readonly t: Translate },
+): Reply => {
+  const row = board.rows.find(({ figures }) => figures.unit === unit.id);
+  if (!row) return [];
+  const { figures, rank, score } = row;
+  const before = board.beforeRows.find((other) => other.figures.unit === unit.id);
+  const about = { unit: figures.name, week: weekName(board.week, today, t) };
+  const place = (of: Board['rows']) => ({ count: rankedOf(of).length, alone: of.length === 1 ? 'yes' : 'no' });
+
+  const title =
+    rank === null || score === null
+      ? t('why.unranked', { ...about, expected: figures.expected, least: LEAST_REPORTS })
+      : t('why.ranked', { ...about, ...place(board.rows), score: inTenths(score), rank });
+  const { cadence } = settingsOf(unit);
+  const explained = cadence === 'off' ? [t('why.off')] : ratesExplained(figures, figures.members, cadence, t);
+  const arithmetic = score === null ? null : scoreExplained(figures, t);
+  const earlier =
+    before?.score == null || before.rank === null
+      ? []
+      : [
+          t('why.before', {
+            ...place(board.beforeRows),
+            week: weekName(board.before, today, t),
+            score: inTenths(before.score),
+            rank: before.rank,
+          }),
+        ];
+  return [
+    { kind: 'text', text: title },
+    {
+      kind: 'list',
+      items: [
+        ...(arithmetic === null ? [] : [arithmetic]),
+        ...explained,
+        ...earlier,
+        ...daysExplained(board.week, calendar, t),
+      ],
+    },
+    { kind: 'text', text: footer(t) },
+  ];
+};
