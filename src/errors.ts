@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MessageKey, Params } from './i18n.ts';
 import type { PlatformName } from './message.ts';
 
@@ -34,3 +35,16 @@ export class PlatformError extends Error {
 export class Unconfirmed extends Error {
   override readonly name = 'Unconfirmed';
 }
+
+/** What `work` gives, or an error after `ms`: the work itself goes on, only nobody waits for it any longer. */
+export const within = async <Value>(work: Promise<Value>, ms: number): Promise<Value> => {
+  const done = new AbortController();
+  const late = wait(ms, undefined, { signal: done.signal, ref: false }).then(() => {
+    throw new Error(`no end after ${ms} ms`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+  }
+};

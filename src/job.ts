@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Calendar } from './domain/calendar.ts';
-import type { Unit, UnitId } from './domain/organisation.ts';
+import type { Unit } from './domain/organisation.ts';
 import type { Settings } from './domain/settings.ts';
 import type { Translate } from './i18n.ts';
 import type { Chat, Reply } from './message.ts';
@@ -8,9 +8,6 @@ import type { BoardStore, Delivery, Directory, ReportStore } from './ports.ts';
 
 /** What a job knows of a unit when it says which slots fall due. */
 export type UnitPlan = { readonly unit: Unit; readonly settings: Settings; readonly calendar: Calendar };
-
-/** One run that falls due: which job, for which unit, at which minute of the organisation's own time. */
-export type Slot = { readonly job: string; readonly unit: UnitId; readonly at: Temporal.PlainDateTime };
 
 export type JobContext = UnitPlan & {
   readonly at: Temporal.PlainDateTime;
@@ -33,11 +30,7 @@ export type Job = {
   /** A post that could not go out for so long is closed: nobody needs yesterday's reminder. */
   readonly expiresMinutes: number;
   /** The minutes after `from` up to and including `to`. Pure: missed ones are found again by asking again. */
-  due(
-    plan: UnitPlan,
-    from: Temporal.PlainDateTime,
-    to: Temporal.PlainDateTime,
-  ): readonly Temporal.PlainDateTime[];
+  due(plan: UnitPlan, from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): readonly Temporal.PlainDateTime[];
   /** What is to be posted. Running a slot again posts nothing twice: a post's id is job + slot + chat. */
   run(context: JobContext): Promise<readonly { readonly chat: Chat; readonly reply: Reply }[]>;
 };

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { Unconfirmed } from '../errors.ts';
+import type { Clock, Log, Post, PostStore, Settled, Turn } from '../ports.ts';
+
+type Deps = {
+  readonly posts: PostStore;
+  readonly clock: Clock;
+  realNow(): number;
+  send(post: Post, attempt: string, attempts: number, takenAt: number): Promise<Settled>;
+  isStopping(): boolean;
+  readonly log: Log;
+};
+
+/** How many posts went out, and whether this copy can do no more here for now though something may be due. */
+export type Drained = { readonly sent: number; readonly isBlocked: boolean };
+
+/**
+ * Drains one conversation: posts in their order, each marked as being sent before the platform is called. What the store
+ * did not confirm is told it again next time in the same words, so nothing is sent twice or given up for a lost answer.
+ */
+export const conversations = ({ posts, clock, realNow, send, isStopping, log }: Deps) => {
+  const holder = randomUUID();
+  const unconfirmed = new Map<string, Pick<Turn, 'settled' | 'attempt'>>();
+
+  const take = async (chat: string, settled: Settled | null) => {
+    const told = unconfirmed.get(chat) ?? { settled, attempt: isStopping() ? null : randomUUID() };
+    unconfirmed.set(chat, told);
+    const takenAt = realNow();
+    try {
+      const handed = await posts.next(chat, { holder, now: clock(), ...told });
+      unconfirmed.delete(chat);
+      return { ...handed, attempt: told.attempt, takenAt };
+    } catch (error) {
+      if (!(error instanceof Unconfirmed)) unconfirmed.delete(chat);
+      throw error;
+    }
+  };
+
+  return async (chat: string): Promise<Drained> => {
+    let settled: Settled | null = null;
+    let sent = 0;
+    if (isStopping()) return { sent, isBlocked: true };
+    for (;;) {
+      const { post, attempt, attempts, takenAt, isHeld, closed } = await take(chat, settled);
+      for (const { id, state } of closed) log.warn({ post: id }, `post closed: ${state}`);
+      if (!post || !attempt) return { sent, isBlocked: isHeld };
+      settled = await send(post, attempt, attempts, takenAt);
+      if (settled.outcome === 'sent') sent += 1;
+    }
+  };
+};

@@ -1,0 +1,76 @@
+import type { Temporal } from 'temporal-polyfill';
+import { PlatformError, within } from '../errors.ts';
+import type { PlatformName } from '../message.ts';
+import type { Clock, Log, Platform, Post, Settled } from '../ports.ts';
+
+/** No platform is waited for longer; whether it took the post is then unknown. */
+const SEND_MS = 30_000;
+/** A post taken longer ago may be another copy's by now. */
+const STALE_MS = 20_000;
+/** The wait after the first failure; doubled with each. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+
+export type SendDeps = {
+  /** A platform that joins later may be put in later. */
+  readonly platforms: ReadonlyMap<PlatformName, Pick<Platform, 'send'>>;
+  /** The product's clock. */
+  readonly clock: Clock;
+  /** Real time in ms. */
+  realNow(): number;
+  /** The first moment from `now` on at which the post may go out: hours may have become quiet since it was enqueued. */
+  opensAt(post: Post, now: Temporal.Instant): Promise<Temporal.Instant>;
+  /** A platform will never take this post. May be told twice of the same one. */
+  onRefused(post: Post, code: string): Promise<void>;
+  /** From 0 up to 1: spreads the waits, so that conversations do not all come back at once. */
+  random(): number;
+  readonly log: Log;
+};
+
+/** Sends one post that was taken at `takenAt` (real ms), and says what came of it. Never throws. */
+export const sender =
+  ({ platforms, clock, realNow, opensAt, onRefused, random, log }: SendDeps) =>
+  async (post: Post, attempt: string, attempts: number, takenAt: number): Promise<Settled> => {
+    const { id, chat, reply, source } = post;
+    const retry = (code: string): Settled => ({
+      id,
+      attempt,
+      outcome: 'retry',
+      code,
+      waitMs: waitMs(attempts, random()),
+    });
+
+    const platform = platforms.get(chat.platform);
+    if (!platform) return retry('not-configured');
+    try {
+      const now = clock();
+      const until = await opensAt(post, now);
+      if (until.epochMilliseconds > now.epochMilliseconds) return { id, attempt, outcome: 'postponed', until };
+    } catch (error) {
+      log.warn({ post: id, err: error }, 'not sent: whether the hours are quiet is unknown');
+      return retry('unconfirmed');
+    }
+    if (realNow() - takenAt > STALE_MS) return retry('stalled');
+
+    try {
+      await within(platform.send(chat, reply, id, source), SEND_MS);
+      return { id, attempt, outcome: 'sent' };
+    } catch (error) {
+      const { outcome, code } = meaningOf(error);
+      log.warn({ post: id, attempts, outcome, code, err: error }, 'post not sent');
+      if (outcome !== 'refused') return { id, attempt, outcome, code, waitMs: waitMs(attempts, random()) };
+      await onRefused(post, code).catch((err) =>
+        log.error({ post: id, err }, 'nobody was told that a post is refused'),
+      );
+      return { id, attempt, outcome, code };
+    }
+  };
+
+/** An error that is not the platform's own says nothing about what the platform did. */
+const meaningOf = (error: unknown): { readonly outcome: PlatformError['outcome']; readonly code: string } =>
+  error instanceof PlatformError
+    ? { outcome: error.outcome, code: String(error.code) }
+    : { outcome: 'unknown', code: error instanceof Error ? error.name : 'error' };
+
+const waitMs = (attempts: number, random: number): number =>
+  Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);

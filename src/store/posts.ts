@@ -1,0 +1,153 @@
+import type { Redis } from 'ioredis';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { chatKey } from '../message.ts';
+import type { PostStore, Settled } from '../ports.ts';
+import { type Keys, keepSeconds } from './keys.ts';
+import { packPost, readFailed, readPost, readQueued } from './post-rows.ts';
+import { confirmed, script } from './redis.ts';
+
+/** A conversation whose holder died is drained by another copy after this. */
+export const CHAT_LEASE_MS = 60_000;
+/** After so many sendings of which nobody knows the outcome, a post may stand there as often. */
+const MOST_UNKNOWN = 3;
+/** Posts in one script call: Redis serves nobody else meanwhile. */
+const MOST_AT_ONCE = 200;
+const DAY_MS = 86_400_000;
+
+const Strings = z.array(z.string());
+const Answer = z.tuple([z.number(), z.string(), z.number()], z.string());
+const Closed = z.enum(['expired', 'unknown']);
+const Counts = z.record(z.string(), z.coerce.number());
+
+/** Posts and their states. `realNow` is real time in ms: waits and lifetimes know no moved clock. */
+export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): PostStore => {
+  const addPosts = script(redis, 'add-posts', ['lib-posts']);
+  const nextPost = script(redis, 'next-post', ['lib-posts']);
+  const dueChats = script(redis, 'due-chats');
+
+  const days = () => {
+    const today = Math.floor(realNow() / DAY_MS);
+    return [today, today - 1, today - 2] as const;
+  };
+
+  return {
+    async add(posts) {
+      const expired: string[] = [];
+      for (let i = 0; i < posts.length; i += MOST_AT_ONCE) {
+        const some = posts.slice(i, i + MOST_AT_ONCE);
+        const [today, ...before] = days();
+        const answer = await addPosts(
+          [
+            keys.postNumber(),
+            keys.dueChats(),
+            keys.waitingChats(),
+            keys.postCounts(),
+            ...[today, ...before].map(keys.settledPosts),
+            keys.failedPosts(today),
+            ...some.map(({ chat }) => chatKey(chat)).flatMap((chat) => [keys.queue(chat), keys.posts(chat)]),
+          ],
+          [
+            keepSeconds.posts,
+            ...some.flatMap((post) => [
+              post.id,
+              chatKey(post.chat),
+              post.notBefore.epochMilliseconds,
+              post.expiresAt.epochMilliseconds,
+              post.delivery,
+              packPost(post),
+            ]),
+          ],
+        );
+        expired.push(...Strings.parse(answer));
+      }
+      return expired;
+    },
+
+    async due(now, most) {
+      return Strings.parse(
+        await dueChats([keys.dueChats(), keys.waitingChats()], [now.epochMilliseconds, realNow(), most]),
+      );
+    },
+
+    async next(chat, { holder, now, settled, attempt }) {
+      const real = realNow();
+      const [today, ...before] = days();
+      const answer = await nextPost(
+        [
+          keys.queue(chat),
+          keys.posts(chat),
+          keys.dueChats(),
+          keys.waitingChats(),
+          keys.chatLease(chat),
+          ...[today, ...before].map(keys.settledPosts),
+          keys.failedPosts(today),
+          keys.postCounts(),
+        ],
+        [
+          chat,
+          holder,
+          CHAT_LEASE_MS,
+          now.epochMilliseconds,
+          real,
+          keepSeconds.posts,
+          MOST_UNKNOWN,
+          attempt ?? '',
+          ...settlement(settled, real),
+        ],
+      );
+      const [held, packed, attempts, ...closed] = Answer.parse(answer);
+      return {
+        post: packed === '' ? null : readPost(packed),
+        attempts,
+        isHeld: held === 1,
+        closed: closed.flatMap((id, i) => (i % 2 === 0 ? [{ id, state: Closed.parse(closed[i + 1]) }] : [])),
+      };
+    },
+
+    async nextDue(from, to) {
+      const [after, upTo] = [`(${from.epochMilliseconds}`, String(to.epochMilliseconds)];
+      const found = redis.zrangebyscore(keys.dueChats(), after, upTo, 'WITHSCORES', 'LIMIT', 0, 1);
+      const [, at] = await confirmed(found);
+      return at === undefined ? null : Temporal.Instant.fromEpochMilliseconds(Number(at));
+    },
+
+    async list() {
+      const chats = await Promise.all(
+        [keys.dueChats(), keys.waitingChats()].map((key) => confirmed(redis.zrange(key, 0, '-1'))),
+      );
+      const queued = chats.flat().map(async (chat) => {
+        const records = await confirmed(redis.hgetall(keys.posts(chat)));
+        return Object.entries(records).map(([id, record]) => readQueued(id, chat, record));
+      });
+      const failed = days().map(async (day) => {
+        const records = await confirmed(redis.hgetall(keys.failedPosts(day)));
+        return Object.entries(records).map(([id, record]) => readFailed(id, record));
+      });
+      return (await Promise.all([...queued, ...failed])).flat();
+    },
+
+    async counts() {
+      return new Map(Object.entries(Counts.parse(await confirmed(redis.hgetall(keys.postCounts())))));
+    },
+  };
+};
+
+/** The last five arguments of next-post. */
+const settlement = (settled: Settled | null, real: number): readonly (string | number)[] => {
+  if (!settled) return ['', '', '', '', ''];
+  const { id, attempt, outcome } = settled;
+  switch (outcome) {
+    case 'sent':
+      return [id, attempt, outcome, '', ''];
+    case 'refused':
+      return [id, attempt, outcome, oneLine(settled.code), ''];
+    case 'retry':
+    case 'unknown':
+      return [id, attempt, outcome, oneLine(settled.code), real + settled.waitMs];
+    case 'postponed':
+      return [id, attempt, outcome, '', settled.until.epochMilliseconds];
+  }
+};
+
+const oneLine = (code: string): string => code.replace(/\s+/g, ' ');
