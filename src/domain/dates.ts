@@ -1,0 +1,133 @@
+/** Days, spans and periods as people write them, in Chinese or English, in any width. */
+import { type Day, epochDay, fromEpochDay, mondayOf } from './calendar.ts';
+import { dayAt, inSomeMonth, type Reckoning } from './day-words.ts';
+import { spelt } from './numbering.ts';
+import { narrow } from './visible.ts';
+
+/** A quarter. Whoever is away for longer is no longer expected to report, and leaves the unit's list. */
+export const MAX_LEAVE_DAYS = 92;
+
+type NoDay = { readonly problem: 'no-date' | 'no-such-date' };
+export type LeadingDay = { readonly day: Day; readonly rest: string } | NoDay;
+export type LeadingSpan =
+  | { readonly from: Day; readonly to: Day; readonly rest: string }
+  | NoDay
+  | { readonly problem: 'ends-before-start' | 'too-long' };
+
+/**
+ * The day that `text` begins with (`11-20 走访3户`, `周五：…`, `昨天…`), and what follows it. Without a year it is the
+ * nearest one in the direction of `toward`, or up to a month the other way, so that a slip into the future is seen as
+ * one; a day of the month or week without more is never the other way.
+ */
+export const leadingDay = (text: string, today: Day, toward: Reckoning['toward']): LeadingDay => {
+  const plain = narrow(text);
+  const read = dayAt(plain, skip(START, plain, 0), { today, toward });
+  if (!read) return { problem: 'no-date' };
+  return 'problem' in read ? read : { day: read.day, rest: restOf(text, plain, read.end) };
+};
+
+/**
+ * The days that `text` begins with, both inclusive, and what follows them: `11-25`, `11-25 至 11-27 出差`, `25-27日`,
+ * `明天起3天`, `到周三` (from today). The last day is completed from the first: `12-30 至 1-2`.
+ */
+export const leadingSpan = (text: string, today: Day, toward: Reckoning['toward']): LeadingSpan => {
+  const plain = narrow(text);
+  const span = spanAt(plain, skip(START, plain, 0), { today, toward });
+  if ('problem' in span) return span;
+  const days = epochDay(span.to) - epochDay(span.from) + 1;
+  if (days < 1) return { problem: 'ends-before-start' };
+  if (days > MAX_LEAVE_DAYS) return { problem: 'too-long' };
+  return { from: span.from, to: span.to, rest: restOf(text, plain, span.end) };
+};
+
+const START = /[\s\p{Cf}]*(?:从|自|from )?\s*/uy;
+const UNTIL = /(?:到|至|until |till )\s*/y;
+const CONNECTOR = /\s*(?:到|至|[-~〜—–]+|\.{2,3}|…+|(?<=\s)(?:to|until|till)(?=\s))\s*/y;
+const DAYS_OF_MONTH = /(\d{1,2})\s*(?:到|至|[-~〜—–]+)\s*(\d{1,2})[日号](?!\p{L})/uy;
+const BARE_DAY = /(\d{1,2})(?![\d\p{L}.:/-])/uy;
+const COUNT = /\s*(?:起|开始)?\s*(?:共|连续|请|休)?\s*(\d{1,2}|[一两二三四五六七八九十]{1,3})天(?![前后])/y;
+// A weekday in brackets belongs to its date; a dash without a space may be a minus.
+const AFTER = /\s*(?:\((?:周|星期)[一二三四五六日天]\))?[\s:,、。]*(?:[-–—]+\s+)?/y;
+
+const exec = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+};
+const skip = (pattern: RegExp, text: string, at: number): number => at + (exec(pattern, text, at)?.[0].length ?? 0);
+const restOf = (text: string, plain: string, end: number): string => text.slice(skip(AFTER, plain, end)).trimEnd();
+
+type Span = { readonly from: Day; readonly to: Day; readonly end: number };
+
+const spanAt = (text: string, at: number, reckoning: Reckoning): Span | NoDay => {
+  const numbers = exec(DAYS_OF_MONTH, text, at);
+  if (numbers) {
+    const from = inSomeMonth(Number(numbers[1]), reckoning);
+    const to = from && inSomeMonth(Number(numbers[2]), { ...reckoning, since: from });
+    return from && to ? { from, to, end: at + numbers[0].length } : { problem: 'no-such-date' };
+  }
+  const until = skip(UNTIL, text, at);
+  const first = dayAt(text, until, reckoning);
+  if (!first) return { problem: 'no-date' };
+  if ('problem' in first) return first;
+  if (until > at) return { from: reckoning.today, to: first.day, end: first.end };
+  return spanFrom(text, first, reckoning);
+};
+
+const spanFrom = (text: string, { day: from, end }: { day: Day; end: number }, reckoning: Reckoning): Span | NoDay => {
+  const count = exec(COUNT, text, end);
+  if (count?.[1]) {
+    const days = spelt(count[1].replace('两', '二'));
+    return { from, to: fromEpochDay(epochDay(from) + days - 1), end: end + count[0].length };
+  }
+  const connector = exec(CONNECTOR, text, end);
+  if (!connector) return { from, to: from, end };
+  const at = end + connector[0].length;
+  const since = { ...reckoning, since: from };
+  const last = dayAt(text, at, since);
+  if (last) return 'problem' in last ? last : { from, to: last.day, end: last.end };
+
+  const bare = exec(BARE_DAY, text, at);
+  if (!bare) return { from, to: from, end };
+  const to = inSomeMonth(Number(bare[1]), since);
+  return to ? { from, to, end: at + bare[0].length } : { problem: 'no-such-date' };
+};
+
+export type Period = {
+  readonly from: Day;
+  readonly to: Day;
+  readonly kind: 'day' | 'this-week' | 'last-week' | 'this-month' | 'last-month' | 'month' | 'span';
+};
+
+const MONTH = /^(?:(20\d\d) ?[-/.年] ?)?(\d{1,2}|[一二三四五六七八九十]{1,2}) ?(月份?)?$/;
+
+/** The days that the whole of `text` names: 本周, 上周, 本月, 上月, 11月, a day, or a span; null when it names none. */
+export const periodOf = (text: string, today: Day): Period | null => {
+  const plain = narrow(text).trim();
+  const week = (n: number, kind: Period['kind']): Period => {
+    const monday = epochDay(mondayOf(today)) + 7 * n;
+    return { from: fromEpochDay(monday), to: fromEpochDay(monday + 6), kind };
+  };
+  const month = (first: Day, kind: Period['kind']): Period => ({
+    from: first,
+    to: first.add({ months: 1 }).subtract({ days: 1 }),
+    kind,
+  });
+  const thisMonth = today.with({ day: 1 });
+
+  if (/^(?:[本这]个?(?:周|星期)|this week)$/.test(plain)) return week(0, 'this-week');
+  if (/^(?:上个?(?:周|星期)|last week)$/.test(plain)) return week(-1, 'last-week');
+  if (/^(?:[本这]个?月|this month)$/.test(plain)) return month(thisMonth, 'this-month');
+  if (/^(?:上个?月|last month)$/.test(plain)) return month(thisMonth.subtract({ months: 1 }), 'last-month');
+
+  const [, year, number = '', sign] = MONTH.exec(plain) ?? [];
+  if (spelt(number) >= 1 && spelt(number) <= 12 && (year ?? sign)) {
+    const first = thisMonth.with({ month: spelt(number), ...(year === undefined ? {} : { year: Number(year) }) });
+    // Without a year it is the last one that has begun.
+    const isAhead = year === undefined && epochDay(first) > epochDay(today);
+    return month(isAhead ? first.subtract({ years: 1 }) : first, 'month');
+  }
+
+  const span = spanAt(plain, 0, { today, toward: 'past' });
+  if ('problem' in span || span.end !== plain.length || epochDay(span.to) < epochDay(span.from)) return null;
+  return { from: span.from, to: span.to, kind: epochDay(span.from) === epochDay(span.to) ? 'day' : 'span' };
+};
