@@ -1,11 +1,13 @@
 import { PlatformError, Unconfirmed } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import { type Chat, chatKey, type Message, type Reply, text } from '../message.ts';
-import type { Answered, Clock, Log, Outbox, ReplyLeases } from '../ports.ts';
+import type { Answered, Clock, Log, Outbox, Post, ReplyLeases } from '../ports.ts';
 
 type Deps = {
   readonly leases: ReplyLeases;
   readonly outbox: Outbox;
+  /** Told of each reply that the platform refused for good. */
+  readonly onRefused: (post: Post) => Promise<void>;
   readonly now: Clock;
   readonly t: Translate;
   readonly log: Log;
@@ -22,7 +24,7 @@ const KEEP = { hours: 24 };
  * is delivered. The lease is taken while the command runs, which is idempotent itself. What the platform certainly did
  * not take goes to the outbox; what it may have taken is not posted again. Never rejects.
  */
-export const answering = ({ leases, outbox, now, t, log }: Deps) => {
+export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
   /** Redis gone: better said twice than not at all. */
   const claim = (id: string) =>
     leases.claim(id).catch((error: unknown) => {
@@ -33,26 +35,25 @@ export const answering = ({ leases, outbox, now, t, log }: Deps) => {
   const sent = (id: string) =>
     leases.sent(id).catch((error: unknown) => log.warn({ err: error, id }, 'sent reply not recorded'));
 
+  const asPost = ({ chat, reply }: Answered, id: string): Post => {
+    const notBefore = now();
+    return { id, chat, reply, delivery: 'atMostOnce', notBefore, expiresAt: notBefore.add(KEEP), source: null };
+  };
+
   /** Hands one reply over, and says what became of it. */
-  const deliver = async (post: PostReply, { chat, reply }: Answered, id: string): Promise<'done' | 'refused'> => {
+  const deliver = async (post: PostReply, answer: Answered, id: string): Promise<'done' | 'refused'> => {
+    let outcome: PlatformError['outcome'] | 'taken' = 'taken';
     try {
-      await post(chat, reply, id);
+      await post(answer.chat, answer.reply, id);
     } catch (error) {
-      const outcome = error instanceof PlatformError ? error.outcome : 'unknown';
+      outcome = error instanceof PlatformError ? error.outcome : 'unknown';
       log[outcome === 'refused' ? 'error' : 'warn']({ err: error, id, outcome }, 'reply not confirmed by the platform');
-      if (outcome === 'refused') {
-        await sent(id);
-        return 'refused';
-      }
-      if (outcome === 'retry') {
-        const notBefore = now();
-        await outbox.enqueue([
-          { id, chat, reply, delivery: 'atMostOnce', notBefore, expiresAt: notBefore.add(KEEP), source: null },
-        ]);
-      }
     }
+    if (outcome === 'retry') await outbox.enqueue([asPost(answer, id)]);
     await sent(id);
-    return 'done';
+    if (outcome !== 'refused') return 'done';
+    await onRefused(asPost(answer, id)).catch((error: unknown) => log.warn({ err: error, id }, 'refusal not noted'));
+    return 'refused';
   };
 
   return async (message: Message, ask: () => Promise<readonly Answered[]>, post: PostReply): Promise<void> => {

@@ -74,7 +74,7 @@ export const wecomConsole = async ({ port, controlPort }: { port: number; contro
       say(server, line.place, line.text);
       if (!server.isConnected()) print({ event: 'lost' }, '（机器人没有连着，这条它收不到）');
     } else if (line.kind === 'do' && line.what === 'quit') {
-      void quit();
+      return void quit();
     } else if (line.kind === 'unclear' || (line.kind === 'do' && !obey(server, line.what, line.arg))) {
       print({ event: 'unclear', typed }, HELP);
     }

@@ -22,7 +22,14 @@ const house = (over: { leases?: Partial<ReplyLeases>; enqueue?: (posts: readonly
   const posts: string[] = [];
   const failures: PlatformError['outcome'][] = [];
   const enqueue = over.enqueue ?? (async (posts) => void kept.push(...posts));
-  const answer = answering({ leases: { ...real, ...over.leases }, outbox: { enqueue }, now: () => at(monday), t, log });
+  const answer = answering({
+    leases: { ...real, ...over.leases },
+    outbox: { enqueue },
+    onRefused: async () => {},
+    now: () => at(monday),
+    t,
+    log,
+  });
 
   const post: PostReply = async (chat: Chat, reply) => {
     const failure = failures.shift();

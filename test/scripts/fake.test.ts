@@ -42,6 +42,7 @@ const echo = (start: string) => {
     receive: async ({ chat, text: words }) => [{ chat, reply: text(words) }],
     leases: { claim: async () => 'go', sent: async () => {} },
     outbox: { enqueue: async () => {} },
+    onRefused: async () => {},
     now: () => Temporal.Instant.from('2026-11-20T08:00:00Z'),
     t: translator('zh-CN'),
     log: ledger().log,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WsFrame } from '@wecom/aibot-node-sdk';
 import type { Translate } from '../../i18n.ts';
 import { text } from '../../message.ts';
-import type { Clock, Log, Outbox, Platform, Receive, ReplyLeases } from '../../ports.ts';
+import type { Clock, Log, Outbox, Platform, Post, Receive, ReplyLeases } from '../../ports.ts';
 import { answering } from '../answering.ts';
 import { patient, supervisor, type Timing } from '../supervisor.ts';
 import { type Account, connect, type Incoming, type Line, type LineTiming, lineTiming } from './connect.ts';
@@ -17,6 +17,7 @@ type Deps = {
   readonly receive: Receive;
   readonly leases: ReplyLeases;
   readonly outbox: Outbox;
+  readonly onRefused: (post: Post) => Promise<void>;
   readonly now: Clock;
   readonly t: Translate;
   readonly log: Log;
@@ -27,9 +28,9 @@ type Deps = {
 const DRAIN_MS = 5_000;
 
 /** The WeCom AI bot over its long connection: connects at once, and again for ever. */
-export const wecomBot = ({ account, names, receive, leases, outbox, now, t, log, timing }: Deps): Platform => {
+export const wecomBot = ({ account, names, receive, now, t, log, timing, ...rest }: Deps): Platform => {
   const read = reader(names, now);
-  const answer = answering({ leases, outbox, now, t, log });
+  const answer = answering({ ...rest, now, t, log });
   const inHand = new Set<Promise<void>>();
   let line: Line | null = null;
 

@@ -64,7 +64,7 @@ test('the private part goes to the person first, then the group is told', async 
 });
 
 test('who never opened the direct chat is told in the group how to; nothing private is said there', async () => {
-  const { server, kept } = await connected({
+  const { server, kept, refused } = await connected({
     receive: async ({ chat }) => [
       { chat, reply: text('已私信发给你。') },
       { chat: zhang, reply: text('你的数') },
@@ -74,6 +74,7 @@ test('who never opened the direct chat is told in the group how to; nothing priv
   await server.seen(() => server.posts.length > 0);
   expect(shown(server.posts)).toEqual([t('reply.cannot-write-privately')]);
   expect(kept).toEqual([]);
+  expect(refused).toMatchObject([{ chat: zhang }]);
 });
 
 test('says that nothing is confirmed when the store did not confirm, and answers the redelivery in full', async () => {

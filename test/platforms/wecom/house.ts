@@ -44,6 +44,7 @@ export const wecom = async (over: Over = {}) => {
   const leases = redisReplyLeases(redis, keysIn(namespace), () => Date.now());
   const heard: Message[] = [];
   const kept: Post[] = [];
+  const refused: Post[] = [];
   const { lines, log } = ledger();
 
   const echo: Receive = async (message) => [{ chat: message.chat, reply: text(`听到：${message.text}`) }];
@@ -57,6 +58,7 @@ export const wecom = async (over: Over = {}) => {
       },
       leases,
       outbox: { enqueue: async (posts) => void kept.push(...posts) },
+      onRefused: async (post) => void refused.push(post),
       now: () => Temporal.Instant.from('2026-11-20T08:00:00Z'),
       t,
       log,
@@ -70,7 +72,7 @@ export const wecom = async (over: Over = {}) => {
     await server.close();
     redis.disconnect();
   });
-  return { server, bot, heard, kept, lines, leases };
+  return { server, bot, heard, kept, refused, lines, leases };
 };
 
 /** The same, with one bot that is connected. */
