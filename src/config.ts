@@ -150,4 +150,12 @@ const problemOf = (issue: z.core.$ZodIssue): Problem => {
   };
 };
 
+/** Where the house keeps its state: the playground's county lives apart from the real organisation's. */
+export const homeOf = ({ dataDir, wecom, hasPlayground }: Config): { readonly dir: string; readonly namespace: string } =>
+  wecom === null && hasPlayground ? { dir: `${dataDir}/playground`, namespace: 'rqp' } : { dir: dataDir, namespace: 'rq' };
+
+/** Whether clock and reset of the playground would touch a real organisation: a platform outside this machine is configured. */
+export const isInEarnest = ({ wecom }: Config): boolean =>
+  wecom !== null && (wecom.url === null || !isLoopback(new URL(wecom.url).hostname.replace(/^\[|\]$/g, '')));
+
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);

@@ -1,0 +1,177 @@
+/** The recipe: builds everything, hands it over, starts it and stops it. */
+import { setTimeout as wait } from 'node:timers/promises';
+import closeWithGrace from 'close-with-grace';
+import { Temporal } from 'temporal-polyfill';
+import { commands } from '../commands/index.ts';
+import { jobs } from '../jobs/index.ts';
+import { type Config, homeOf, isInEarnest, readConfig } from './config.ts';
+import { contextOf } from './context.ts';
+import { calendarFrom } from './domain/calendar.ts';
+import { Unconfirmed, UserError } from './errors.ts';
+import { type Translate, translator } from './i18n.ts';
+import { inbox } from './inbox.ts';
+import { pinoLog } from './log.ts';
+import type { PlatformName } from './message.ts';
+import { quietHours } from './outbox/opens.ts';
+import { outbox as outboxOf } from './outbox.ts';
+import { movingClock } from './platforms/playground/clock.ts';
+import { shelf } from './platforms/playground/files.ts';
+import { playground as playgroundOf } from './platforms/playground/playground.ts';
+import { seed } from './platforms/playground/seed.ts';
+import type { Log, Platform, Receive } from './ports.ts';
+import { reach } from './reach.ts';
+import { router } from './router.ts';
+import { scheduler as schedulerOf } from './scheduler.ts';
+import { openRedis } from './store/open.ts';
+import { openStores } from './store/stores.ts';
+import { listen } from './web/serve.ts';
+import { site } from './web/site.ts';
+
+/** The whole stop, SIGTERM to exit. */
+const STOP_MS = 10_000;
+
+const start = async (config: Config, t: Translate, log: Log) => {
+  const zone = config.timeZone;
+  const calendar = calendarFrom();
+  const realNow = () => Date.now();
+  const { dir, namespace } = homeOf(config);
+  const opened = await openRedis({ url: config.redisUrl, dir, log });
+  const stores = openStores(opened.redis, { namespace, calendar, realNow });
+  const { reports, directory, boards, transcript, leases, claimCode } = stores;
+
+  const frozen = isInEarnest(config);
+  const clock = config.hasPlayground
+    ? await movingClock({ transcript, realNow: Temporal.Now.instant, calendar, zone, frozen })
+    : { now: Temporal.Now.instant };
+
+  const platforms = new Map<PlatformName, Platform>();
+  const outbox = outboxOf({
+    posts: stores.posts,
+    platforms,
+    clock: clock.now,
+    realNow,
+    opensAt: quietHours(directory, calendar, zone),
+    onRefused: (post) => reachable.refused(post),
+    random: Math.random,
+    log,
+  });
+  const reachable = reach({ directory, outbox, now: clock.now, t, log });
+
+  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode });
+  const messages = inbox({ contextFor, route: router(commands, log), realNow, wait: (ms) => wait(ms) });
+  const receive: Receive = async (message) => {
+    const answers = await messages.receive(message);
+    reachable.heard(message).catch((err) => log.warn({ err }, 'not noted that a person can be written to'));
+    return answers;
+  };
+
+  const scheduler = schedulerOf({
+    jobs,
+    directory,
+    slots: stores.slots,
+    outbox,
+    calendar,
+    zone,
+    clock: clock.now,
+    realNow,
+    contextFor: (run) => ({ ...run, reports, directory, boards, t }),
+    log,
+  });
+
+  const playground =
+    'forward' in clock
+      ? playgroundOf({
+          clock,
+          zone,
+          frozen,
+          receive,
+          directory,
+          transcript,
+          shelf: shelf(`${dir}/files`),
+          commands,
+          t,
+          nextDue: async (from, to) => earlier(await scheduler.nextDue(from, to), await outbox.nextDue(from, to)),
+          async step(now) {
+            await scheduler.tick(now);
+            await outbox.drain();
+          },
+          coming: async (from, to) => comingOf(await scheduler.coming(from, to), zone),
+          wipe: stores.wipe,
+          fill: seed({ receive, transcript, calendar, zone, claimCode }),
+          claimCode,
+          realNow: Temporal.Now.instant,
+          wait: (ms) => wait(ms),
+        })
+      : null;
+  if (playground) {
+    platforms.set('playground', playground.platform);
+    // Beside a real platform the playground is one more voice of the same people: nothing is made up.
+    if (config.wecom === null) await playground.open();
+  }
+  if (config.wecom) {
+    const { botId, secret, name, url } = config.wecom;
+    const { wecomBot } = await import('./platforms/wecom/bot.ts');
+    const account = { botId, secret, wsUrl: url ?? undefined };
+    const names = name === null ? [] : [name];
+    platforms.set(
+      'wecom',
+      wecomBot({ account, names, receive, leases, outbox, onRefused: reachable.refused, now: clock.now, t, log }),
+    );
+  }
+
+  const checks = { redis: stores.isUp, ...Object.fromEntries([...platforms].map(([name, { isUp }]) => [name, isUp])) };
+  const web = await listen(site({ playground: playground?.face ?? null, checks, t, log }), config.host, config.port);
+  outbox.start();
+  scheduler.start();
+
+  const code = await claimCode();
+  if (code !== null) log.warn({}, t('start.claim', { code }));
+  if (!calendar.isKnown(clock.now().toZonedDateTimeISO(zone).toPlainDate())) log.warn({}, t('start.calendar'));
+  log.info({ url: web.url, pid: process.pid }, t('start.ready', { url: web.url }));
+
+  return async () => {
+    await scheduler.stop();
+    await Promise.all([...platforms.values()].map((platform) => platform.stop()));
+    await Promise.all([web.close(), messages.drain()]);
+    await outbox.stop();
+    await opened.stop();
+  };
+};
+
+const earlier = (a: Temporal.Instant | null, b: Temporal.Instant | null): Temporal.Instant | null => {
+  if (a === null || b === null) return a ?? b;
+  return Temporal.Instant.compare(a, b) <= 0 ? a : b;
+};
+
+/** Why the bot does not start, in the operator's words. */
+const explain = (error: unknown, t: Translate): string => {
+  if (error instanceof UserError) return t(error.key, error.params);
+  if (error instanceof Unconfirmed) return t('start.no-redis', { reason: error.message });
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+const read = readConfig();
+if ('problems' in read) {
+  const t = translator(read.locale);
+  console.error(t('config.wrong', { count: read.problems.length }));
+  for (const { variable, trouble, expected, example } of read.problems) {
+    console.error(`  ${t(trouble, { variable, expected: t(expected), example })}`);
+  }
+  process.exit(1);
+}
+
+const { config } = read;
+const t = translator(config.locale);
+const secrets = [config.wecom?.secret ?? '', new URL(config.redisUrl ?? 'redis://x').password];
+const log = await pinoLog(config.logLevel, secrets);
+try {
+  const stop = await start(config, t, log);
+  closeWithGrace({ delay: STOP_MS }, async ({ err, signal }) => {
+    if (err) log.error({ err }, 'a fault that nobody caught');
+    log.info({ signal }, t('start.stopping'));
+    await stop();
+  });
+} catch (error) {
+  console.error(explain(error, t));
+  process.exit(1);
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Translate } from './i18n.ts';
+import { chatKey, directChat, type MemberId, type Message, memberId, text } from './message.ts';
+import type { Clock, Directory, Log, Outbox, Post } from './ports.ts';
+
+type Deps = {
+  readonly directory: Pick<Directory, 'member' | 'membersOf' | 'change'>;
+  readonly outbox: Outbox;
+  readonly now: Clock;
+  readonly t: Translate;
+  readonly log: Log;
+};
+
+/** How long the coordinator's notice is of use: two days, over a weekend's Monday too. */
+const NOTICE_HOURS = 96;
+
+/**
+ * Who can be written to privately. A person who never opened the direct chat with the bot is remembered as unreachable
+ * when a post is refused; the unit's coordinators are told once; the first private word of that person ends it.
+ */
+export const reach = ({ directory, outbox, now, t, log }: Deps) => {
+  const mark = (id: MemberId, unreachable: boolean, message: string): Promise<boolean> =>
+    directory.change(
+      'reach',
+      [id],
+      (known) => {
+        const member = known.member(id);
+        if (!member || member.unreachable === unreachable) return { facts: false };
+        return { members: [{ ...member, unreachable }], facts: true };
+      },
+      { message, by: id, at: now() },
+    );
+
+  return {
+    /** The platform said that the post's person cannot be written to. */
+    async refused(post: Post): Promise<void> {
+      if (post.chat.kind !== 'direct') return;
+      const id = memberId(post.chat.platform, post.chat);
+      if (!(await mark(id, true, `reach/${post.id}`))) return;
+      const member = await directory.member(id);
+      if (!member?.unit) return;
+      const { unit, name } = member;
+      const staff = await directory.membersOf(unit);
+      const coordinators = staff.filter(({ roles }) =>
+        roles.some((grant) => grant.role === 'coordinator' && grant.unit === unit),
+      );
+      await outbox.enqueue(
+        coordinators.map((coordinator) => ({
+          id: `unreachable/${id}/${post.id}/${chatKey(directChat(coordinator.id))}`,
+          chat: directChat(coordinator.id),
+          reply: text(t('reach.told', { name: name ?? post.chat.id })),
+          delivery: 'atLeastOnce',
+          notBefore: post.notBefore,
+          expiresAt: now().add({ hours: NOTICE_HOURS }),
+          source: null,
+        })),
+      );
+      log.info({ member: id, told: coordinators.length }, 'cannot be written to');
+    },
+
+    /** Somebody spoke; privately, they can be answered there from now on. */
+    async heard(message: Message): Promise<void> {
+      if (message.chat.kind !== 'direct') return;
+      const id = memberId(message.platform, message.sender);
+      if ((await directory.member(id))?.unreachable) await mark(id, false, `reach/${randomUUID()}`);
+    },
+  };
+};

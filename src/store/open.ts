@@ -1,0 +1,42 @@
+import type { Redis } from 'ioredis';
+import type { Log } from '../ports.ts';
+import { livingOrPrivateRedis, privateRedis } from './private-redis.ts';
+import { connect, ready } from './redis.ts';
+
+/** A private Redis is loaded when it is handed over; an outside one may still be reading its files. */
+const READY_MS = 10_000;
+
+type Place = {
+  /** An outside Redis; null for a private one in `dir`. */
+  readonly url: string | null;
+  readonly dir: string;
+  readonly log: Log;
+};
+
+export type Opened = {
+  readonly redis: Redis;
+  /** Closes the connection, and ends a private server. */
+  stop(): Promise<void>;
+};
+
+/** For the bot: holds `dir` for itself alone where the Redis is private. */
+export const openRedis = (place: Place): Promise<Opened> => opened(place, privateRedis);
+
+/** For the operator's commands: beside a living bot, or alone. */
+export const openRedisBeside = (place: Place): Promise<Opened> => opened(place, livingOrPrivateRedis);
+
+const opened = async ({ url, dir, log }: Place, serve: typeof privateRedis): Promise<Opened> => {
+  const server = url === null ? await serve({ dir, log }) : null;
+  const redis = connect(server?.socket ?? url ?? '', log);
+  const stop = async () => {
+    redis.disconnect();
+    await server?.stop();
+  };
+  try {
+    await ready(redis, READY_MS);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { redis, stop };
+};

@@ -1,0 +1,77 @@
+import type { Redis } from 'ioredis';
+import type { Calendar } from '../domain/calendar.ts';
+import type {
+  BoardStore,
+  Directory,
+  PostStore,
+  ReplyLeases,
+  ReportStore,
+  SlotStore,
+  Transcript,
+} from '../ports.ts';
+import { storedBoards } from './boards.ts';
+import { storedClaimCode } from './claim-code.ts';
+import { redisDirectory } from './directory.ts';
+import { keysIn } from './keys.ts';
+import { redisPosts } from './posts.ts';
+import { confirmed } from './redis.ts';
+import { redisReplyLeases } from './reply-leases.ts';
+import { redisReports } from './reports.ts';
+import { redisSlots } from './slots.ts';
+import { redisTranscript } from './transcript.ts';
+
+export type Stores = {
+  readonly reports: ReportStore;
+  readonly directory: Directory;
+  readonly boards: BoardStore;
+  readonly slots: SlotStore;
+  readonly posts: PostStore;
+  readonly leases: ReplyLeases;
+  readonly transcript: Transcript;
+  /** See `storedClaimCode`. */
+  claimCode(): Promise<string | null>;
+  /** Whether Redis answers. */
+  isUp(): Promise<boolean>;
+  /** Removes everything of this house. For the playground's county alone. */
+  wipe(): Promise<void>;
+};
+
+type Options = {
+  /** Keeps two houses on one Redis apart. */
+  readonly namespace: string;
+  readonly calendar: Calendar;
+  /** Real time in ms: ages caches and names the days of message memory. */
+  readonly realNow: () => number;
+};
+
+/** All of the house's memory, on one connection. */
+export const openStores = (redis: Redis, { namespace, calendar, realNow }: Options): Stores => {
+  const keys = keysIn(namespace);
+  const reports = redisReports(redis, keys, realNow);
+  const directory = redisDirectory(redis, keys, realNow);
+  return {
+    reports,
+    directory,
+    boards: storedBoards({ reports, directory, calendar }),
+    slots: redisSlots(redis, keys),
+    posts: redisPosts(redis, keys, realNow),
+    leases: redisReplyLeases(redis, keys, realNow),
+    transcript: redisTranscript(redis, keys, realNow),
+    claimCode: storedClaimCode(redis, keys, directory),
+    isUp: () =>
+      confirmed(redis.ping()).then(
+        () => true,
+        () => false,
+      ),
+
+    async wipe() {
+      for (let cursor = '0'; ; ) {
+        const [next, found] = await confirmed(redis.scan(cursor, 'MATCH', `${namespace}:*`, 'COUNT', 1000));
+        if (found.length > 0) await confirmed(redis.unlink(...found));
+        if (next === '0') break;
+        cursor = next;
+      }
+      directory.forget();
+    },
+  };
+};

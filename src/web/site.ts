@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import type { Translate } from '../i18n.ts';
+import type { Log, Playground } from '../ports.ts';
+import { type Checks, health } from './health.ts';
+import { playgroundApi } from './playground.ts';
+import { playgroundPage } from './playground-page.ts';
+
+type Deps = {
+  /** Null: no page of ours is served. */
+  readonly playground: Playground | null;
+  readonly checks: Checks;
+  readonly t: Translate;
+  readonly log: Log;
+};
+
+/** Everything that is answered over HTTP. */
+export const site = ({ playground, checks, t, log }: Deps): Hono => {
+  const app = new Hono();
+  app.route('/', health(checks));
+  if (playground) {
+    app.route('/playground/api', playgroundApi({ playground, t, log }));
+    app.route('/', playgroundPage({ t }));
+  }
+  return app;
+};
