@@ -4,11 +4,16 @@ import { bind } from './admin/bind.ts';
 import { claim } from './admin/claim.ts';
 import { help } from './admin/help.ts';
 import { settings } from './admin/settings.ts';
+import { board } from './boards/board.ts';
+import { why } from './boards/why.ts';
 import { checkin } from './reporting/checkin.ts';
 import { clear } from './reporting/clear.ts';
 import { daily } from './reporting/daily.ts';
 import { edit } from './reporting/edit.ts';
 import { late } from './reporting/late.ts';
+import { leave } from './reporting/leave.ts';
+import { me } from './reporting/me.ts';
+import { missing } from './reporting/missing.ts';
 import { undo } from './reporting/undo.ts';
 import { weekly } from './reporting/weekly.ts';
 
@@ -20,6 +25,11 @@ export const commands: readonly Command[] = [
   undo,
   late,
   weekly,
+  me,
+  missing,
+  board,
+  why,
+  leave,
   checkin,
   settings,
   bind,

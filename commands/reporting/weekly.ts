@@ -15,7 +15,7 @@ import { type Settings, settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { dayName } from '../../src/wording/day.ts';
-import { weekDraft, weekItems } from '../../src/wording/week-draft.ts';
+import { draftReply, weekDraft, weekItems } from '../../src/wording/week-draft.ts';
 
 /** How long a week may be filed late, in workdays after its last one (DOMAIN §4.1). */
 const LATE_WORKDAYS = 3;
@@ -88,11 +88,5 @@ const shown = (
       { kind: 'text', text: filed },
     ];
   }
-  if (draft === '') return text(t('weekly.empty', week));
-  return [
-    { kind: 'text', text: t('weekly.draft', week) },
-    { kind: 'text', text: draft },
-    { kind: 'buttons', buttons: [{ text: t('weekly.confirm'), command: '/周结 确认' }] },
-    { kind: 'text', text: t('weekly.draft-hint') },
-  ];
+  return draftReply(draft, week, t);
 };

@@ -36,7 +36,7 @@ export const outcomesOf = (
 };
 
 /** What stands open now, whenever it was named. */
-export type Standing = {
+export type OpenState = {
   /** Oldest first. */
   readonly help: readonly OpenItem[];
   readonly waiting: number;
@@ -47,7 +47,7 @@ export type Standing = {
   readonly oldest: number;
 };
 
-export const openNow = (members: readonly MemberFacts[], today: Day, calendar: Calendar): Standing => {
+export const openNow = (members: readonly MemberFacts[], today: Day, calendar: Calendar): OpenState => {
   const open = members.flatMap((member) => member.open.map((item) => ({ item, member })));
   const lamps = open.map(
     ({ item, member }) => carriedLamp(item, today, calendar, (day) => isOnLeave(day, member)).lamp,

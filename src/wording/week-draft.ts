@@ -3,8 +3,8 @@ import { compareDays, type Day, daysOf, epochDay, fromEpochDay } from '../domain
 import type { UnitId } from '../domain/organisation.ts';
 import { type ItemKind, type ItemRef, itemKinds, kindLetters } from '../domain/report.ts';
 import type { Translate } from '../i18n.ts';
-import type { MemberId } from '../message.ts';
-import type { ReportStore } from '../ports.ts';
+import { type MemberId, type Reply, text } from '../message.ts';
+import type { ReportStore, UnitPeriod } from '../ports.ts';
 
 /** An item as the week looks back on it. `day` named it; `closed`: it was unfinished then and is done by now. */
 export type WeekItem = {
@@ -29,6 +29,17 @@ export const weekDraft = (items: readonly WeekItem[], t: Translate): string => {
     ...section(t('week-draft.next'), bullets(next)),
   ].join('\n');
 };
+
+/** The draft as it is offered: confirmed with one tap, or replaced by one's own words. `week`: its two ends in words. */
+export const draftReply = (draft: string, week: { readonly from: string; readonly to: string }, t: Translate): Reply =>
+  draft === ''
+    ? text(t('weekly.empty', week))
+    : [
+        { kind: 'text', text: t('weekly.draft', week) },
+        { kind: 'text', text: draft },
+        { kind: 'buttons', buttons: [{ text: t('weekly.confirm'), command: '/周结 确认' }] },
+        { kind: 'text', text: t('weekly.draft-hint') },
+      ];
 
 const unfinished: ReadonlySet<ItemKind> = new Set(['open', 'waiting', 'help']);
 
@@ -80,30 +91,37 @@ export const weekItems = async (
   unit: UnitId,
   member: MemberId,
   monday: Day,
+): Promise<readonly WeekItem[]> =>
+  itemsOf(await reports.period(unit, monday, fromEpochDay(epochDay(monday) + 6)), member, reports);
+
+/** The same, when the unit's week has been read already. `week` begins on a Monday. */
+export const itemsOf = async (
+  week: UnitPeriod,
+  member: MemberId,
+  reports: Pick<ReportStore, 'texts'>,
 ): Promise<readonly WeekItem[]> => {
-  const sunday = fromEpochDay(epochDay(monday) + 6);
-  const period = await reports.period(unit, monday, sunday);
-  const closed = (period.closed.get(member) ?? []).filter(({ closedOn }) => compareDays(closedOn, sunday) <= 0);
+  const { from: monday, to: sunday } = week;
+  const closed = (week.closed.get(member) ?? []).filter(({ closedOn }) => compareDays(closedOn, sunday) <= 0);
   const isClosed = ({ entry, index }: ItemRef) => closed.some((item) => item.entry === entry && item.index === index);
 
-  const carried = [...closed, ...(period.open.get(member) ?? [])]
+  const carried = [...closed, ...(week.open.get(member) ?? [])]
     .filter(({ day }) => compareDays(day, monday) < 0)
     .map((item) => ({ day: item.day, kind: item.kind, text: item.text, closed: isClosed(item) }))
     .sort((a, b) => compareDays(a.day, b.day));
 
   const named = daysOf(monday, sunday).flatMap((day) =>
-    (period.days.get(day.toString())?.get(member)?.entries ?? []).flatMap(({ entry, letters }) =>
+    (week.days.get(day.toString())?.get(member)?.entries ?? []).flatMap(({ entry, letters }) =>
       [...letters].flatMap((letter, index) => {
         const kind = itemKinds.find((known) => kindLetters[known] === letter);
         return kind ? [{ entry, index, kind, day }] : [];
       }),
     ),
   );
-  const texts = await reports.texts(unit, named);
+  const texts = await reports.texts(week.unit, named);
   // An item whose words were erased is not drafted.
-  const week = named.flatMap((item, i) => {
+  const days = named.flatMap((item, i) => {
     const text = texts[i];
     return text == null ? [] : [{ day: item.day, kind: item.kind, text, closed: isClosed(item) }];
   });
-  return [...carried, ...week];
+  return [...carried, ...days];
 };

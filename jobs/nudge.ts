@@ -1,0 +1,70 @@
+import { compareDays, timesBetween } from '../src/domain/calendar.ts';
+import type { Member } from '../src/domain/organisation.ts';
+import { factsOf, type MemberFacts, type Standing, standingOn } from '../src/domain/owing.ts';
+import type { Job, JobContext } from '../src/job.ts';
+import { type Block, directChat, type Reply } from '../src/message.ts';
+import { dayName } from '../src/wording/day.ts';
+import { openLines } from '../src/wording/items.ts';
+
+/** More than anybody closes at once; /清 lists the rest. */
+const MOST_ITEMS = 8;
+const MOST_BUTTONS = 3;
+
+/**
+ * On workdays at the unit's hour: asks those who have not filed yet, each in private, with what they have left open. The
+ * group hears nothing of it (DOMAIN C01).
+ */
+export const nudge: Job = {
+  name: 'nudge',
+  // From 17:00 to the beginning of quiet hours; later nobody is written to, and the deadline passes in silence.
+  catchUpMinutes: 90,
+  expiresMinutes: 90,
+  delivery: 'atLeastOnce',
+
+  due: ({ settings, calendar }, from, to) =>
+    settings.cadence === 'daily'
+      ? timesBetween(settings.nudgeAt, from, to).filter((at) => calendar.isWorkday(at.toPlainDate()))
+      : [],
+
+  async run(context) {
+    const { unit, settings, calendar, now, directory, reports } = context;
+    const today = now.toPlainDate();
+    const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, today, today)]);
+    const reckoning = { calendar, deadline: settings.deadline, now: now.toPlainDateTime() };
+    return members.filter(isReachable).flatMap((member) => {
+      const facts = factsOf(member, period);
+      if (!owing.has(standingOn(today, facts, reckoning))) return [];
+      return [{ chat: directChat(member.id), reply: reminder(facts, context) }];
+    });
+  },
+};
+
+const isReachable = ({ unreachable }: Member) => !unreachable;
+
+/** A provisional workday is asked about too: it counts against nobody, and what is filed on it counts. */
+const owing: ReadonlySet<Standing> = new Set(['pending', 'missing', 'provisional']);
+
+const reminder = (facts: MemberFacts, { settings, calendar, now, t }: JobContext): Reply => {
+  const today = now.toPlainDate();
+  const open = facts.open.filter(({ day }) => compareDays(day, today) < 0);
+  const lines = openLines(open.slice(0, MOST_ITEMS), facts, { today, calendar, t });
+  const ask = t('nudge.ask', { day: dayName(today, today, t), deadline: settings.deadline });
+  const carried: Block[] = [
+    { kind: 'text', text: t('nudge.carried', { count: open.length }) },
+    { kind: 'list', items: lines },
+    ...(open.length > lines.length
+      ? [{ kind: 'text', text: t('nudge.more', { count: open.length - lines.length }) } as const]
+      : []),
+  ];
+  const closing = open
+    .slice(0, MOST_BUTTONS)
+    .map(({ number }) => ({ text: t('nudge.clear', { number }), command: `/清 ${number}` }));
+  return [
+    { kind: 'text', text: ask },
+    ...(open.length > 0 ? carried : []),
+    { kind: 'buttons', buttons: [{ text: t('nudge.nothing'), command: '/日清 无' }, ...closing] },
+    ...(calendar.isKnown(today)
+      ? []
+      : [{ kind: 'text', text: t('calendar.provisional', { year: `${today.year}` }) } as const]),
+  ];
+};

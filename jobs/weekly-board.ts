@@ -1,0 +1,30 @@
+import { comparedWith, rankedOf } from '../src/domain/board.ts';
+import { isFirstWorkdayOfWeek, timesBetween } from '../src/domain/calendar.ts';
+import type { Job } from '../src/job.ts';
+import { chatOf } from '../src/message.ts';
+import { boardReply } from '../src/wording/board.ts';
+import { readBoard } from '../src/wording/read-board.ts';
+
+const BOARD_AT = '09:30';
+
+/** On the first workday of the week: ranks the unit among its sisters for the last week, in its groups; the top five alone. */
+export const weeklyBoard: Job = {
+  name: 'weekly-board',
+  // It is about a whole week: any hour of its day will do, but not the next day.
+  catchUpMinutes: 510,
+  expiresMinutes: 540,
+  // A ranking that stands twice in a group looks like two; one that is missing is asked for with /榜.
+  delivery: 'atMostOnce',
+
+  due: (plan, from, to) =>
+    plan.unit.chats.length === 0
+      ? []
+      : timesBetween(BOARD_AT, from, to).filter((at) => isFirstWorkdayOfWeek(at.toPlainDate(), plan.calendar)),
+
+  async run({ unit, directory, boards, calendar, now, t }) {
+    const board = await readBoard(comparedWith(await directory.units(), unit), 'last', { boards, calendar, now });
+    if (rankedOf(board.rows).length === 0) return [];
+    const reply = boardReply(board, { view: 'group', own: unit.id, today: now.toPlainDate(), t });
+    return unit.chats.map((chat) => ({ chat: chatOf(chat), reply }));
+  },
+};

@@ -1,0 +1,24 @@
+/** Who is written to for a unit's sake. */
+import { byUnitCode, type Member, reach, type Unit, type UnitId } from './organisation.ts';
+
+/** The unit's own coordinators: nobody else learns who is missing in it (DOMAIN C09). */
+export const coordinatorsOf = (officers: readonly Member[], unit: UnitId): readonly Member[] =>
+  officers.filter(({ roles }) => roles.some((grant) => grant.role === 'coordinator' && grant.unit === unit));
+
+/**
+ * The leaders who get their digest at the hour of `unit`, with all the units they answer for. Somebody with several
+ * offices gets one digest, at the hour of the first unit among them.
+ */
+export const leadersAt = (
+  officers: readonly Member[],
+  units: readonly Unit[],
+  unit: UnitId,
+): readonly { readonly leader: Member; readonly reach: readonly Unit[] }[] =>
+  officers.flatMap((leader) => {
+    const covered = new Set([...reach(leader, 'leader', units), ...reach(leader, 'unitHead', units)]);
+    const offices = units.filter(({ id }) =>
+      leader.roles.some((grant) => ['leader', 'unitHead'].includes(grant.role) && grant.unit === id),
+    );
+    const first = offices.toSorted(byUnitCode)[0];
+    return first?.id === unit ? [{ leader, reach: [...covered].sort(byUnitCode) }] : [];
+  });
