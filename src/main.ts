@@ -7,6 +7,7 @@ import { jobs } from '../jobs/index.ts';
 import { type Config, homeOf, isInEarnest, readConfig } from './config.ts';
 import { contextOf } from './context.ts';
 import { calendarFrom } from './domain/calendar.ts';
+import { momentOf, type Slot } from './domain/slot.ts';
 import { Unconfirmed, UserError } from './errors.ts';
 import { type Translate, translator } from './i18n.ts';
 import { inbox } from './inbox.ts';
@@ -18,7 +19,7 @@ import { movingClock } from './platforms/playground/clock.ts';
 import { shelf } from './platforms/playground/files.ts';
 import { playground as playgroundOf } from './platforms/playground/playground.ts';
 import { seed } from './platforms/playground/seed.ts';
-import type { Log, Platform, Receive } from './ports.ts';
+import type { Coming, Log, Platform, Receive } from './ports.ts';
 import { reach } from './reach.ts';
 import { router } from './router.ts';
 import { scheduler as schedulerOf } from './scheduler.ts';
@@ -95,7 +96,7 @@ const start = async (config: Config, t: Translate, log: Log) => {
             await scheduler.tick(now);
             await outbox.drain();
           },
-          coming: async (from, to) => comingOf(await scheduler.coming(from, to), zone),
+          coming: async (from, to) => comingFrom(await scheduler.coming(from, to), zone),
           wipe: stores.wipe,
           fill: seed({ receive, transcript, calendar, zone, claimCode }),
           claimCode,
@@ -137,6 +138,13 @@ const start = async (config: Config, t: Translate, log: Log) => {
     await opened.stop();
   };
 };
+
+/** Slots of the same job and minute are one event. */
+const comingFrom = (slots: readonly Slot[], zone: string): readonly Coming[] =>
+  [...Map.groupBy(slots, ({ job, at }) => `${at.toString()} ${job}`).values()].flatMap((group) => {
+    const first = group[0];
+    return first ? [{ at: momentOf(first.at, zone), job: first.job, units: group.map(({ unit }) => unit) }] : [];
+  });
 
 const earlier = (a: Temporal.Instant | null, b: Temporal.Instant | null): Temporal.Instant | null => {
   if (a === null || b === null) return a ?? b;

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import type { Translate } from '../i18n.ts';
 import type { Log, Playground } from '../ports.ts';
-import { type Checks, health } from './health.ts';
+import { type Check, health } from './health.ts';
 import { playgroundApi } from './playground.ts';
 import { playgroundPage } from './playground-page.ts';
 
 type Deps = {
   /** Null: no page of ours is served. */
   readonly playground: Playground | null;
-  readonly checks: Checks;
+  readonly checks: Readonly<Record<string, Check>>;
   readonly t: Translate;
   readonly log: Log;
 };

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { house } from './house.ts';
+import { direct, li, say, wang } from './values.ts';
+
+test('ordinary talk in a group is left alone', async () => {
+  const { hear, town } = house();
+  await town();
+  expect(await hear('早上好')).toEqual([]);
+  expect(await hear('1/日清 走访')).toEqual([]);
+});
+
+test('a mention without a command, and a slash alone, show what can be said', async () => {
+  const { ask, town } = house();
+  await town();
+  expect(await ask(say('在吗', { addressed: true }))).toContain('日清');
+  expect(await ask('/')).toContain('日清');
+});
+
+test('in a direct chat there is always an answer', async () => {
+  const { ask, town } = house();
+  await town();
+  expect(await ask(say('你好', { chat: direct(wang) }))).toContain('日清');
+  expect(await ask(say('日清 走访3户', { chat: direct(wang) }))).toContain('/日清');
+});
+
+test('an unknown command suggests the nearest', async () => {
+  const { ask, town } = house();
+  await town();
+  expect(await ask('/日请 走访')).toContain('/日清');
+  expect(await ask('/天气')).toContain('/帮助');
+});
+
+test('whoever may not is told who may', async () => {
+  const { ask, town } = house();
+  await town();
+  expect(await ask('/未报')).toContain('联络员');
+  expect(await ask(say('/绑定 城关镇', { sender: li }))).toContain('管理员');
+});
+
+test('an answer about a person goes to the direct chat, the group gets one line', async () => {
+  const { hear, town, ask } = house();
+  await town();
+  await ask('/日清 未清：征地协议');
+  const answers = await hear('/清');
+  expect(answers.map(({ chat }) => chat)).toEqual(['g1', 'wang']);
+  expect(answers[0]?.text).toBe('已私信发给你。');
+  expect(answers[1]?.text).toContain('征地协议');
+});
