@@ -12,9 +12,13 @@ export const help = defineCommand({
   help: { line: 'help.help', examples: 'help.help.examples' },
   args: z.string().transform((name) => plain(name.replace(/^\s*[/／]/, ''))),
 
-  run(asked, { commands, t }) {
+  async run(asked, { commands, claimCode, t }) {
     if (asked === '') {
-      const items = commands.map(({ name, help }) => t('help.entry', { name, line: t(help.line) }));
+      // Once somebody has claimed the bot, nobody needs to read about it.
+      const isClaimed = (await claimCode()) === null;
+      const items = commands
+        .filter(({ name }) => name !== '认领' || !isClaimed)
+        .map(({ name, help }) => t('help.entry', { name, line: t(help.line) }));
       return [
         { kind: 'text', text: t('help.title') },
         { kind: 'list', items },
@@ -31,7 +35,7 @@ export const help = defineCommand({
         t('help.of', { name, aliases: aliases.join(t('list.and')), line: t(help.line), examples: t(help.examples) }),
       );
     }
-    const allowed = mayRun[asked];
+    const allowed = Object.hasOwn(mayRun, asked) ? mayRun[asked] : undefined;
     if (allowed) {
       const names = allowed.filter((role) => role !== 'anyone').map((role) => t(`role.${role}`));
       throw new UserError('command.not-allowed', { name: asked, roles: names.join(t('list.or')) });

@@ -1,0 +1,37 @@
+import type { AppointmentText } from '../domain/appointment-text.ts';
+import { type Member, newcomer, readPath } from '../domain/organisation.ts';
+import { peopleNamed } from '../domain/people.ts';
+import { UserError } from '../errors.ts';
+import type { Translate } from '../i18n.ts';
+import { type Message, memberId, platformNames } from '../message.ts';
+import type { Directory } from '../ports.ts';
+import { onlyOne } from './people.ts';
+
+type Asking = { readonly message: Message; readonly directory: Directory; readonly t: Translate };
+
+/**
+ * Who is appointed and in which unit: by mention, else by user id, else by a name that one person alone has. Somebody who
+ * was mentioned may be new to the bot; so may an id that is spelt out with its platform, for where mentions carry none.
+ */
+export const appointee = async (
+  { person, unit }: AppointmentText,
+  { message, directory, t }: Asking,
+): Promise<{ readonly person: Member; readonly unit: readonly string[] }> => {
+  const [mentioned, another] = message.mentions;
+  if (another) throw new UserError('appoint.one-at-a-time');
+  const spoken = mentioned ?? (['我', 'me'].includes(person) ? message.sender : null);
+  if (spoken) return { person: newcomer(memberId(message.platform, spoken), spoken.name ?? null), unit };
+  if (person === '') throw new UserError('appoint.nobody');
+
+  const [units, everybody] = await Promise.all([directory.units(), directory.everybody()]);
+  const words = person.split(' ');
+  // `张三 城关镇 联络员`: the longest beginning that is somebody; the rest is a unit.
+  for (let count = words.length; count > 0; count -= 1) {
+    const who = words.slice(0, count).join(' ');
+    const found = peopleNamed(who, message.platform, everybody);
+    const where = count < words.length ? readPath(words.slice(count).join(' ')) : unit;
+    if (found.length > 0) return { person: onlyOne(found, who, { units, t }), unit: where };
+  }
+  if (platformNames.some((name) => person.startsWith(`${name}:`))) return { person: newcomer(person, null), unit };
+  throw new UserError('appoint.unknown', { words: person, example: `${message.platform}:userid` });
+};

@@ -1,0 +1,52 @@
+import type { Day } from '../domain/calendar.ts';
+import { leadingSpan } from '../domain/dates.ts';
+import { type Member, newcomer } from '../domain/organisation.ts';
+import { peopleNamed, withoutMention } from '../domain/people.ts';
+import { holds } from '../domain/roles.ts';
+import { UserError } from '../errors.ts';
+import type { Translate } from '../i18n.ts';
+import { type MemberId, type Message, memberId } from '../message.ts';
+import type { Directory } from '../ports.ts';
+import { onlyOne } from './people.ts';
+
+type Asking = {
+  readonly message: Message;
+  readonly me: MemberId;
+  readonly member: Member | null;
+  readonly today: Day;
+  readonly directory: Directory;
+  readonly t: Translate;
+};
+
+/** Whose leave `body` is about, and what it says without that person: oneself, or somebody whose unit's coordinator one is. */
+export const whoseLeave = async (
+  body: string,
+  asking: Asking,
+): Promise<{ readonly person: Member; readonly said: string }> => {
+  const { message, me, member, today } = asking;
+  const self = { person: member ?? newcomer(me, null), said: body };
+  const [mentioned, another] = message.mentions;
+  if (another) throw new UserError('leave.one-at-a-time');
+  if (!mentioned && !('problem' in leadingSpan(body, today, 'future'))) return self;
+
+  const [first = '', ...rest] = body.trim().split(/\s+/u);
+  const person = mentioned
+    ? await known(memberId(message.platform, mentioned), asking)
+    : await colleague(first, asking);
+  if (!person) return self;
+  const isMine = person.id === me || (person.unit !== null && holds(member, 'coordinator', person.unit));
+  if (!isMine) throw new UserError('leave.not-yours');
+  return { person, said: mentioned ? withoutMention(body, mentioned) : rest.join(' ') };
+};
+
+const known = async (id: MemberId, { directory }: Asking): Promise<Member> =>
+  (await directory.member(id)) ?? newcomer(id, null);
+
+/** Somebody of one's own unit, or of one whose coordinator one is; null when the word is no name there. */
+const colleague = async (word: string, { message, member, directory, t }: Asking): Promise<Member | null> => {
+  const units = (await directory.units()).filter(({ id }) => id === member?.unit || holds(member, 'coordinator', id));
+  const members = (await Promise.all(units.map(({ id }) => directory.membersOf(id)))).flat();
+  const found = peopleNamed(word, message.platform, members);
+  if (found.length === 0 && /^[@＠]/.test(word)) throw new UserError('person.unknown', { words: word.slice(1) });
+  return found.length === 0 ? null : onlyOne(found, word, { units, t });
+};
