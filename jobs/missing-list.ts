@@ -2,9 +2,9 @@ import { previousWorkday, timesBetween } from '../src/domain/calendar.ts';
 import { coordinatorsOf } from '../src/domain/offices.ts';
 import { standingOn } from '../src/domain/owing.ts';
 import type { Job } from '../src/job.ts';
-import { directChat, list } from '../src/message.ts';
+import { directChat, text } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
-import { rollLines, rollOf } from '../src/wording/missing.ts';
+import { rollOf, rollReply } from '../src/wording/missing.ts';
 
 /** On workdays at the digest's hour: tells the unit's own coordinators, and nobody else, who was missing the last workday. */
 export const missingList: Job = {
@@ -31,11 +31,8 @@ export const missingList: Job = {
     const roll = rollOf(members, period, (facts) => standingOn(day, facts, reckoning));
     if (roll.every(({ standing }) => standing !== 'missing')) return [];
 
-    const lines = rollLines(roll, { unit: unit.name, when: dayName(day, today, t), deadline }, t);
-    const reply = [
-      ...list(lines),
-      { kind: 'text', text: t('missing.hint', { reach: settings.lateWorkdays }) } as const,
-    ];
+    const said = rollReply(roll, { unit: unit.name, when: dayName(day, today, t), deadline }, t);
+    const reply = [...said, ...text(t('missing.hint', { reach: settings.lateWorkdays }))];
     return coordinators.map(({ id }) => ({ chat: directChat(id), reply }));
   },
 };

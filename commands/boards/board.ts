@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../../src/command.ts';
 import { comparedWith } from '../../src/domain/board.ts';
-import type { Unit } from '../../src/domain/organisation.ts';
+import { nameKey } from '../../src/domain/names.ts';
+import { pathOf, type Unit } from '../../src/domain/organisation.ts';
 import { narrow } from '../../src/domain/visible.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
 import { UserError } from '../../src/errors.ts';
@@ -48,5 +49,8 @@ const firstOffice = (units: readonly Unit[], roles: readonly { readonly unit: st
 const withPeople = async (units: readonly Unit[], { directory }: CommandContext): Promise<readonly Unit[]> => {
   const sizes = await Promise.all(units.map(async ({ id }) => (await directory.membersOf(id)).length));
   const some = units.filter((_, i) => (sizes[i] ?? 0) > 0);
-  return some.length > 0 ? some : units.slice(0, 1);
+  const names = Map.groupBy(some, ({ name }) => nameKey(name));
+  const isShared = ({ name }: Unit) => (names.get(nameKey(name))?.length ?? 0) > 1;
+  const told = some.map((unit) => (isShared(unit) ? { ...unit, name: pathOf(units, unit).join('/') } : unit));
+  return told.length > 0 ? told : units.slice(0, 1);
 };

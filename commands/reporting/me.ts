@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { atHome, defineCommand } from '../../src/command.ts';
+import { atHome, type CommandContext, defineCommand } from '../../src/command.ts';
+import { epochDay } from '../../src/domain/calendar.ts';
+import { periodOf } from '../../src/domain/dates.ts';
 import { figuresOf } from '../../src/domain/figures.ts';
 import { factsOf } from '../../src/domain/owing.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
-import { weekBefore, weekOf } from '../../src/domain/weeks.ts';
+import { type Week, weekBefore, weekOf } from '../../src/domain/weeks.ts';
 import { UserError } from '../../src/errors.ts';
-import type { Block } from '../../src/message.ts';
+import { type Block, list, text } from '../../src/message.ts';
 import { ratesLine } from '../../src/wording/figures.ts';
 import { openLines } from '../../src/wording/items.ts';
 import { reportLines } from '../../src/wording/mine.ts';
@@ -17,29 +19,29 @@ export const me = defineCommand({
   name: '我的',
   aliases: ['me'],
   help: { line: 'help.me', examples: 'help.me.examples' },
-  args: z.string().transform(readWeekWord),
+  args: z.string().trim(),
 
-  async run({ which, rest }, context) {
+  async run(words, context) {
     const { reports, calendar, now, today, t } = context;
-    if (rest !== '') throw new UserError('me.what', { text: rest.slice(0, MOST_ECHOED) });
     const { member, unit } = atHome(context);
     const { cadence, deadline } = settingsOf(unit);
-    const running = weekOf(today);
-    const week = which === 'last' ? weekBefore(running, calendar) : running;
-
-    const facts = factsOf(member, await reports.period(unit.id, week.from, week.to));
+    const span = spanMeant(words, context);
+    const facts = factsOf(member, await reports.period(unit.id, span.from, span.to));
     const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
-    const days = reportLines(week, facts, cadence, reckoning, t);
+    const figures = figuresOf(facts, span, cadence, reckoning);
+
+    const isShort = epochDay(span.to) - epochDay(span.from) < DAYS_LISTED;
+    const missing = figures.expected - figures.onTime - figures.late;
+    const counts = [t('me.counts', { ...figures, missing })];
+    const days = isShort ? reportLines(span, facts, cadence, reckoning, t) : counts;
     const open = openLines(facts.open, facts, { today, calendar, t });
     const blocks: Block[] = [
-      { kind: 'text', text: t('me.title', { week: weekName(week, today, t), unit: unit.name }) },
-      ...(days.length > 0 ? [{ kind: 'list', items: days } as const] : []),
+      { kind: 'text', text: t('me.title', { week: weekName(span, today, t), unit: unit.name }) },
+      ...(days.length > 0 ? list(days) : []),
       { kind: 'text', text: t('me.open', { count: open.length }) },
-      ...(open.length > 0 ? [{ kind: 'list', items: open.slice(0, MOST_ITEMS) } as const] : []),
-      ...(open.length > 0
-        ? [{ kind: 'text', text: t('me.clear', { number: facts.open[0]?.number ?? 1 }) } as const]
-        : []),
-      { kind: 'text', text: `${ratesLine(figuresOf(facts, week, cadence, reckoning), t)}\n${t('me.why')}` },
+      ...(open.length > 0 ? list(open.slice(0, MOST_ITEMS)) : []),
+      ...(open.length > 0 ? text(t('me.clear', { number: facts.open[0]?.number ?? 1 })) : []),
+      { kind: 'text', text: `${ratesLine(figures, t)}\n${t('me.why')}` },
     ];
     return { privately: blocks };
   },
@@ -48,3 +50,17 @@ export const me = defineCommand({
 const MOST_ECHOED = 40;
 /** More are listed by /清. */
 const MOST_ITEMS = 20;
+/** A week is listed day by day; of a longer span the counts are told. */
+const DAYS_LISTED = 7;
+const MOST_DAYS = 92;
+
+/** 上周 is the last week with a workday, as on the board. */
+const spanMeant = (words: string, { today, calendar }: CommandContext): Week => {
+  const { which, rest } = readWeekWord(words);
+  if (rest === '') return which === 'last' ? weekBefore(weekOf(today), calendar) : weekOf(today);
+  const period = periodOf(words, today);
+  if (!period) throw new UserError('me.what', { text: words.slice(0, MOST_ECHOED) });
+  if (epochDay(period.to) - epochDay(period.from) >= MOST_DAYS)
+    throw new UserError('me.too-long', { maximum: MOST_DAYS });
+  return period;
+};

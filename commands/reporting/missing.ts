@@ -7,9 +7,9 @@ import { settingsOf } from '../../src/domain/settings.ts';
 import { plain } from '../../src/domain/spoken.ts';
 import { type Week, weekBefore, weekOf } from '../../src/domain/weeks.ts';
 import { UserError } from '../../src/errors.ts';
-import { list } from '../../src/message.ts';
+import { type Reply, text } from '../../src/message.ts';
 import { dayName } from '../../src/wording/day.ts';
-import { rollLines, rollOf } from '../../src/wording/missing.ts';
+import { rollOf, rollReply } from '../../src/wording/missing.ts';
 import { weekName } from '../../src/wording/week.ts';
 
 /** `/未报`: who in the coordinator's own unit still owes a report, and who is on leave. In private, always. */
@@ -27,8 +27,8 @@ export const missing = defineCommand({
     // In the group of one of several units that is the unit meant; elsewhere all of them are.
     const here = own.filter(({ id }) => id === chatUnit?.id);
     const units = here.length > 0 ? here : own;
-    const parts = await Promise.all(units.map((unit) => linesOf(unit, isEarlier, context)));
-    return { privately: parts.flatMap((lines) => [...list(lines)]) };
+    const parts = await Promise.all(units.map((unit) => rollIn(unit, isEarlier, context)));
+    return { privately: parts.flat() };
   },
 });
 
@@ -36,21 +36,21 @@ const now = new Set(['', '今天', '今日', '本周', 'today', 'this week']);
 const earlier = new Set(['昨天', '昨日', '上一工作日', '上个工作日', '上周', 'yesterday', 'last week']);
 const MOST_ECHOED = 40;
 
-const linesOf = (unit: Unit, isEarlier: boolean, context: CommandContext): Promise<string[]> => {
+const rollIn = async (unit: Unit, isEarlier: boolean, context: CommandContext): Promise<Reply> => {
   const { today, calendar, t } = context;
   const { cadence } = settingsOf(unit);
-  if (cadence === 'off') return Promise.resolve([t('missing.off', { unit: unit.name })]);
+  if (cadence === 'off') return text(t('missing.off', { unit: unit.name }));
   if (cadence === 'weekly') {
     const week = isEarlier ? weekBefore(weekOf(today), calendar) : weekOf(today);
-    return linesFor(unit, week, weekName(week, today, t), (...of) => weekStanding(week.from, ...of), context);
+    return rollFor(unit, week, weekName(week, today, t), (...of) => weekStanding(week.from, ...of), context);
   }
   const day = isEarlier ? previousWorkday(today, calendar) : today;
   const when = dayName(day, today, t);
-  if (!calendar.isWorkday(day)) return Promise.resolve([t('missing.day-off', { unit: unit.name, when })]);
-  return linesFor(unit, { from: day, to: day }, when, (...of) => standingOn(day, ...of), context);
+  if (!calendar.isWorkday(day)) return text(t('missing.day-off', { unit: unit.name, when }));
+  return rollFor(unit, { from: day, to: day }, when, (...of) => standingOn(day, ...of), context);
 };
 
-const linesFor = async (
+const rollFor = async (
   unit: Unit,
   { from, to }: Week,
   when: string,
@@ -61,5 +61,5 @@ const linesFor = async (
   const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
   const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, from, to)]);
   const roll = rollOf(members, period, (facts) => standing(facts, reckoning));
-  return rollLines(roll, { unit: unit.name, when, deadline }, t);
+  return rollReply(roll, { unit: unit.name, when, deadline }, t);
 };

@@ -39,7 +39,7 @@ const rankedReply = (board: Board, { view, own, today, t }: Seen): Reply => {
   const title = t('board.title', { week: weekName(board.week, today, t), running: isRunning(board, today) });
   const table: Block[] =
     rows.length === 0
-      ? [{ kind: 'text', text: t('board.none', { least: LEAST_REPORTS }) }]
+      ? [{ kind: 'text', text: t('board.none') }]
       : [{ kind: 'table', columns: columns(t), rows: rows.map((row) => cells(row, view === 'own' ? own : null, t)) }];
   const asked = mine ?? rows[0];
   return [

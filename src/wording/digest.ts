@@ -1,6 +1,6 @@
 /** What a leader reads: results first, what waits for a decision, what is overdue. Counts, no names of people. */
 import type { Temporal } from 'temporal-polyfill';
-import { type Calendar, type Day, workdaysBetween } from '../domain/calendar.ts';
+import { type Calendar, compareDays, type Day, workdaysBetween } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { type OpenState, type Outcomes, openNow, outcomesOf } from '../domain/outcomes.ts';
@@ -51,7 +51,8 @@ export const digestReply = async (
     ...(isKnown ? [] : [t('calendar.provisional', { year: `${today.year}` })]),
   ];
   const title = t('digest.title', { kind: digest.kind, when, unit: head.name, count: parts.length });
-  const command = digest.kind === 'day' ? '/榜' : '/榜 上周';
+  const isPast = digest.kind === 'week' && compareDays(digest.week.to, today) < 0;
+  const command = isPast ? '/榜 上周' : '/榜';
   const blocks: Block[] = [
     { kind: 'text', text: title },
     { kind: 'list', items },

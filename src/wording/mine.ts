@@ -1,17 +1,17 @@
 /** One member's own week: what only that member sees. */
-import { compareDays, type Day, workdaysOf } from '../domain/calendar.ts';
+import { compareDays, type Day, daysOf, mondayOf } from '../domain/calendar.ts';
 import { dueOf } from '../domain/lamp.ts';
 import { type MemberFacts, type Reckoning, standingOn, weekStanding } from '../domain/owing.ts';
 import type { ClosedItem, OpenItem } from '../domain/report.ts';
 import type { Cadence } from '../domain/settings.ts';
-import type { Week } from '../domain/weeks.ts';
+import { type Week, weekOf } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import { dayName } from './day.ts';
-import { shortDay } from './week.ts';
+import { shortDay, weekName } from './week.ts';
 
-/** A line for each report that the week asked for so far: on time, late, missing, on leave. */
+/** A line for each report that was asked for from `from` to `to` so far: on time, late, missing, on leave. */
 export const reportLines = (
-  week: Week,
+  { from, to }: Week,
   member: MemberFacts,
   cadence: Cadence,
   reckoning: Reckoning,
@@ -19,10 +19,15 @@ export const reportLines = (
 ): string[] => {
   const today = reckoning.now.toPlainDate();
   if (cadence === 'off') return [t('mine.off')];
+  const workdays = daysOf(from, to).filter(reckoning.calendar.isWorkday);
   if (cadence === 'weekly') {
-    return [t('mine.week', { standing: t('standing.name', { standing: weekStanding(week.from, member, reckoning) }) })];
+    const mondays = new Map(workdays.map((day) => [mondayOf(day).toString(), mondayOf(day)]));
+    return [...mondays.values()].map((monday) => {
+      const standing = t('standing.name', { standing: weekStanding(monday, member, reckoning) });
+      return t('mine.week', { week: weekName(weekOf(monday), today, t), standing });
+    });
   }
-  return workdaysOf(week.from, reckoning.calendar)
+  return workdays
     .filter((day) => compareDays(day, today) <= 0)
     .map((day) => {
       const standing = t('standing.name', { standing: standingOn(day, member, reckoning) });

@@ -3,6 +3,7 @@ import type { Member } from '../domain/organisation.ts';
 import { factsOf, type MemberFacts, type Standing } from '../domain/owing.ts';
 import { labels } from '../domain/people.ts';
 import type { Translate } from '../i18n.ts';
+import { list, type Reply } from '../message.ts';
 import type { UnitPeriod } from '../ports.ts';
 
 /** How many names stand in one message; the list of a whole bureau is no list. */
@@ -38,11 +39,11 @@ export const namesOf = (
 };
 
 /** `应报 5 人，已报 3 人`, then who has not filed, and who is on leave. `when`: the day or week in words. */
-export const rollLines = (
+export const rollReply = (
   roll: Roll,
   { unit, when, deadline }: { readonly unit: string; readonly when: string; readonly deadline: string },
   t: Translate,
-): string[] => {
+): Reply => {
   const count = (...wanted: readonly Standing[]) => roll.filter(({ standing }) => wanted.includes(standing)).length;
   const filed = count('onTime', 'late');
   const line = (key: 'missing.missing' | 'missing.leave', standing: Standing) => {
@@ -50,11 +51,15 @@ export const rollLines = (
     return said.count > 0 ? [t(key, said)] : [];
   };
   const pending = namesOf(roll, 'pending', t);
-  return [
-    t('missing.title', { unit, when, expected: filed + count('missing', 'pending'), filed, late: count('late') }),
+  const expected = filed + count('missing', 'pending');
+  const lines = [
     ...line('missing.missing', 'missing'),
     ...(pending.count > 0 ? [t('missing.pending', { ...pending, deadline })] : []),
     ...line('missing.leave', 'leave'),
     ...(count('provisional') > 0 ? [t('missing.provisional', { count: count('provisional') })] : []),
+  ];
+  return [
+    { kind: 'text', text: t('missing.title', { unit, when, expected, filed, late: count('late') }) },
+    ...(lines.length > 0 ? list(lines) : []),
   ];
 };

@@ -5,9 +5,12 @@ import type { Translate } from '../i18n.ts';
 /** `11月23日`, `23 Nov`. */
 export const shortDay = ({ month, day }: Day, t: Translate): string => t('day.short', { month, day });
 
-/** `本周（11月23日—11月29日）`: which week it is seen from `today`, always with its days. */
+/** `本周（11月23日—11月29日）`: which week it is seen from `today`, always with its days; of other spans the days alone. */
 export const weekName = ({ from, to }: Week, today: Day, t: Translate): string => {
-  const running = weekOf(today).from;
-  const which = from.equals(running) ? 'this' : from.add({ days: 7 }).equals(running) ? 'last' : 'other';
-  return t('week.name', { which, from: shortDay(from, t), to: shortDay(to, t) });
+  const running = weekOf(today);
+  const isWeek = weekOf(from).from.equals(from) && weekOf(from).to.equals(to);
+  const last = running.from.subtract({ days: 7 });
+  const which = isWeek && from.equals(running.from) ? 'this' : isWeek && from.equals(last) ? 'last' : 'other';
+  const year = from.year === today.year ? '' : t('day.year', { year: `${from.year}` });
+  return t('week.name', { which, from: `${year}${shortDay(from, t)}`, to: shortDay(to, t) });
 };
