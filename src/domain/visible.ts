@@ -14,11 +14,18 @@ const INVISIBLE =
 const BLANK = /[\s\u2800]/;
 
 /**
- * The text as people see it: well-formed, lines ended by one `\n`, without control, direction and other invisible
+ * The text as people see it: well-formed, its lines parted by one `\n`, without control, direction and other invisible
  * characters; within a line single spaces and none at its edges.
  */
 export const visible = (text: string): string =>
-  text.toWellFormed().replace(LINE_ENDS, '\n').replace(INVISIBLE, '$1').split('\n').map(tidy).join('\n');
+  text
+    .toWellFormed()
+    .replace(LINE_ENDS, '\n')
+    .replace(INVISIBLE, '$1')
+    .split('\n')
+    .map(tidy)
+    .filter(Boolean)
+    .join('\n');
 
 /** One line with single spaces, and without white space, joiners and selectors that belong to nothing. */
 export const tidy = (line: string): string =>
