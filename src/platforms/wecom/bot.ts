@@ -28,9 +28,10 @@ type Deps = {
 const DRAIN_MS = 5_000;
 
 /** The WeCom AI bot over its long connection: connects at once, and again for ever. */
-export const wecomBot = ({ account, names, receive, now, t, log, timing, ...rest }: Deps): Platform => {
+export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: Deps): Platform => {
+  const log = rest.log.child({ platform: 'wecom' });
   const read = reader(names, now);
-  const answer = answering({ ...rest, now, t, log });
+  const answer = answering({ ...rest, log, now, t });
   const inHand = new Set<Promise<void>>();
   let line: Line | null = null;
 

@@ -251,15 +251,28 @@ test('stops when the messages in hand are answered', async () => {
   expect(bot.isUp()).toBe(false);
 });
 
-test('no secret, no words of people and no names of theirs get into the log', async () => {
-  const { server, lines } = await wecom({ secret: 'wrong-canary' }).then(async (house) => {
-    house.bot();
-    await house.server.seen(
-      () => house.server.frames.filter(({ frame }) => frame.cmd === 'aibot_subscribe').length > 1,
-    );
-    return house;
-  });
+test('no secret and no words of people get into the log, at no level', async () => {
+  const { server, lines } = await connected({ server: { secret: 'canary' } });
+  server.faults.refuseNext.push(40_008);
   server.inGroup('g1', 'zhang', 'canary');
-  expect(lines.length).toBeGreaterThan(0);
-  expect(lines.join('\n')).not.toContain('canary');
+  server.inGroup('', 'zhang', 'canary');
+  await server.seen(() => server.faults.refuseNext.length === 0);
+  server.inDirect('zhang', 'canary');
+  await server.seen(() => server.posts.length > 0);
+  server.drop();
+  await server.seen(() => server.subscriptions() > 1);
+  expect(lines.join('\n')).toContain('40008');
+  expect(lines.filter((line) => line.includes('canary'))).toEqual([]);
+});
+
+test('a stopped bot leaves nothing behind that keeps a process alive', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const { server, bot } = await wecom();
+  server.faults.answersPings = false;
+  const before = timers();
+  const made = bot();
+  await server.seen(() => server.frames.filter(({ frame }) => frame.cmd === 'ping').length > 1);
+  expect(timers()).toBeGreaterThan(before);
+  await made.stop();
+  expect(timers()).toBeLessThanOrEqual(before);
 });

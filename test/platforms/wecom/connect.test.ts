@@ -38,7 +38,7 @@ test('wrong credentials are said aloud each time, tried again slowly, and more t
   const said = lines.filter((line) => line.startsWith('error the platform does not accept these credentials'));
   expect(said.length).toBeGreaterThanOrEqual(6);
   expect(said[0]).toContain('853000');
-  expect(said[0]).toContain('"againMs":40');
+  expect(said[0]).toContain('againMs: 40');
   await expect.poll(() => server.connections()).toBeLessThanOrEqual(1);
 });
 

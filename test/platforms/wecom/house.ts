@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { Redis } from 'ioredis';
 import { Temporal } from 'temporal-polyfill';
 import { expect, inject, onTestFinished } from 'vitest';
@@ -18,12 +19,18 @@ const quick = {
   again: { firstMs: 5, slowestMs: 40, refusedMs: 40, stableMs: 20 },
 };
 
-/** Every line at warn or above, as one text each. */
+/** Every line of the log, as one text each. */
 const ledger = () => {
   const lines: string[] = [];
   const keep = (level: string) => (fields: object, message: string) =>
-    void lines.push(`${level} ${message} ${JSON.stringify(fields)}`);
-  const log: Log = { debug() {}, info() {}, warn: keep('warn'), error: keep('error'), child: () => log };
+    void lines.push(`${level} ${message} ${inspect(fields, { depth: 5 })}`);
+  const log: Log = {
+    debug: keep('debug'),
+    info: keep('info'),
+    warn: keep('warn'),
+    error: keep('error'),
+    child: () => log,
+  };
   return { lines, log };
 };
 
