@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { Chat } from '../../../src/message.ts';
+import { house } from '../../house.ts';
+import { direct, group, li, say, wang } from '../../values.ts';
+
+const other: Chat = { ...group, id: 'g2' };
+
+/** Wang coordinates 城关镇 (group g1); 上水乡 has the group g2; Li is administrator. */
+const governed = async () => {
+  const built = house();
+  const town = await built.town();
+  await built.member(wang, town, [{ role: 'coordinator', unit: town.id }]);
+  await built.unit('上水乡', { chats: ['playground:group:g2'] });
+  await built.member(li, null, [{ role: 'admin', unit: null }]);
+  const set = async (id: string) => (await built.directory.unit(id))?.settings;
+  return { ...built, set };
+};
+
+test('shows each setting with value, default and range, and who may change it', async () => {
+  const { receive } = await governed();
+  const [answer] = await receive(say('/设置'));
+  const table = answer?.reply.find((block) => block.kind === 'table');
+  expect(table?.kind === 'table' && table.rows).toEqual([
+    ['频次', '每日', '每日', '每日、每周、关'],
+    ['截止', '20:00', '20:00', '15:30–23:59'],
+    ['提醒', '17:00', '17:00', '15:00–20:30'],
+    ['简报', '09:00', '09:00', '08:30–18:30'],
+    ['安静', '18:30–08:30', '18:30–08:30', '可以更长，最短 21:00–07:30'],
+    ['补报', '3 个工作日', '3 个工作日', '0–10 个工作日'],
+    ['撤回', '10 分钟', '10 分钟', '0–60 分钟'],
+  ]);
+  expect(answer?.reply.at(-1)).toMatchObject({ text: expect.stringContaining('联络员、领导、负责人和管理员可以改') });
+});
+
+test.each([
+  ['/设置 截止 18:45', '城关镇的截止已改为 18:45。', { deadline: '18:45' }],
+  ['/设置 截止：２１点半', '城关镇的截止已改为 21:30。', { deadline: '21:30' }],
+  ['/设置 提醒 16:30', '城关镇的提醒已改为 16:30。', { nudgeAt: '16:30' }],
+  ['/设置 简报 18:05', '城关镇的简报已改为 18:05。', { digestAt: '18:05' }],
+  ['/设置 安静 21:00-07:30', '城关镇的安静已改为 21:00–07:30。', { quietFrom: '21:00', quietTo: '07:30' }],
+  ['/设置 补报 5', '城关镇的补报已改为 5 个工作日。', { lateWorkdays: 5 }],
+  ['/设置 撤回 30分钟', '城关镇的撤回已改为 30 分钟。', { undoMinutes: 30 }],
+  ['/settings undo 0', '城关镇的撤回已改为 0 分钟。', { undoMinutes: 0 }],
+])('%s', async (line, words, settings) => {
+  const { ask, set } = await governed();
+  expect(await ask(line)).toBe(words);
+  expect(await set('u1')).toEqual(settings);
+});
+
+test('weekly says what no longer happens', async () => {
+  const { ask, set } = await governed();
+  expect(await ask('/设置 频次 每周')).toBe(
+    '城关镇的频次已改为 每周。不再催日清，也不发每日未报名单，每周交周结就行；愿意记日清的照常记。',
+  );
+  expect(await set('u1')).toEqual({ cadence: 'weekly' });
+});
+
+test('the same again says so; 默认 takes it back', async () => {
+  const { ask, set } = await governed();
+  await ask('/设置 补报 5');
+  expect(await ask('/设置 补报 5')).toBe('城关镇的补报本来就是 5 个工作日，没有改动。');
+  expect(await ask('/设置 补报 默认')).toBe('城关镇的补报已改为 3 个工作日。');
+  expect(await set('u1')).toEqual({});
+});
+
+test.each([
+  ['/设置 截止 12:00', '15:30 到 23:59 之间'],
+  ['/设置 截止 25:00', '“25:00”不行'],
+  ['/设置 提醒 14:00', '15:00 到 20:30 之间'],
+  ['/设置 简报 07:00', '08:30 到 18:30 之间'],
+  ['/设置 安静 22:00-06:00', '不能短于 21:00 到次日 07:30'],
+  ['/设置 补报 11', '0 到 10 个工作日之间'],
+  ['/设置 撤回 61', '0 到 60 分钟之间'],
+  ['/设置 频次 每月', '每日、每周或关'],
+  ['/设置 截止 16:00', '提醒（17:00）要早于截止（16:00）'],
+  ['/设置 提醒 18:30', '落在安静时段 18:30–08:30 里'],
+  ['/设置 截至 18:30', '没有“截至 18:30”这个设置或单位'],
+])('%s changes nothing and says why', async (line, words) => {
+  const { ask, set } = await governed();
+  expect(await ask(line)).toContain(words);
+  expect(await set('u1')).toEqual({});
+});
+
+test('a coordinator cannot set another unit, neither in its group nor by its name', async () => {
+  const { ask, set } = await governed();
+  expect(await ask(say('/设置 补报 5', { chat: other }))).toContain('上水乡的设置你不能改');
+  expect(await ask('/设置 上水乡 补报 5')).toContain('上水乡的设置你不能改');
+  expect(await set('u2')).toEqual({});
+  expect(await ask(say('/设置 补报 5', { chat: direct(wang) }))).toBe('城关镇的补报已改为 5 个工作日。');
+});
+
+test('an administrator sets the group’s unit, or any that is named', async () => {
+  const { ask, set } = await governed();
+  await ask(say('/设置 补报 5', { sender: li, chat: other }));
+  await ask(say('/设置 城关镇 补报 6', { sender: li, chat: direct(li) }));
+  expect([await set('u1'), await set('u2')]).toEqual([{ lateWorkdays: 6 }, { lateWorkdays: 5 }]);
+  expect(await ask(say('/设置', { sender: li, chat: direct(li) }))).toContain('有城关镇、上水乡');
+});
+
+test('one setting alone can be looked at', async () => {
+  const answer = await (await governed()).ask('/设置 截止');
+  expect(answer).toContain('15:30–23:59');
+  expect(answer).not.toContain('补报');
+});
+
+test('a member without a role is told who may', async () => {
+  const { ask, member, directory } = await governed();
+  await member({ id: 'zhao' }, await directory.unit('u1'));
+  expect(await ask(say('/设置 补报 5', { sender: { id: 'zhao' } }))).toBe(
+    '/设置 只有本单位联络员、领导、单位负责人、管理员可以用。',
+  );
+});

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { house } from '../../house.ts';
+import { day, li, say } from '../../values.ts';
+
+const zhang = { id: 'zhangsan', name: '张三' };
+
+/** Wang and Zhang belong to 城关镇, whose coordinator is Li; it is Monday 23 November. */
+const staffed = async () => {
+  const built = house();
+  const town = await built.town();
+  await built.member(zhang, town);
+  await built.member(li, null, [{ role: 'coordinator', unit: town.id }]);
+  const leaveOf = async (id: string) => {
+    const { leave } = await built.reports.period(town.id, day('2026-11-23'), day('2026-11-23'));
+    return (leave.get(`playground:${id}`) ?? []).map(({ from, to, reason }) => `${from}/${to} ${reason}`.trim());
+  };
+  return { ...built, town, leaveOf };
+};
+
+test.each([
+  ['/请假 明天', '11月24日（周二），1 个工作日，当天不用报。', '2026-11-24/2026-11-24'],
+  [
+    '/请假 11-25 至 11-27 出差',
+    '11月25日（周三）至11月27日（周五），3 个工作日，这几天不用报。',
+    '2026-11-25/2026-11-27 出差',
+  ],
+  ['/请假 到周三', '11月23日（周一）至11月25日（周三），3 个工作日，这几天不用报。', '2026-11-23/2026-11-25'],
+  ['/leave 11-26 至 12-1', '11月26日（周四）至12月1日（周二），4 个工作日，这几天不用报。', '2026-11-26/2026-12-01'],
+  ['/请假 11-20', '11月20日（周五），1 个工作日，当天不用报。', '2026-11-20/2026-11-20'],
+])('%s', async (line, words, kept) => {
+  const { ask, leaveOf } = await staffed();
+  expect(await ask(line)).toBe(`已登记请假：${words}`);
+  expect(await leaveOf('wang')).toEqual([kept]);
+});
+
+test('the coordinator enters it for somebody of the unit, by mention or by name', async () => {
+  const { ask, leaveOf } = await staffed();
+  expect(await ask(say('/请假 @张三 11-25', { sender: li, mentions: [zhang] }))).toBe(
+    '已为张三登记请假：11月25日（周三），1 个工作日，当天不用报。',
+  );
+  await ask(say('/请假 张三 11-26 看病', { sender: li }));
+  await ask(say('/请假 @张三 11-27', { sender: li }));
+  expect(await leaveOf('zhangsan')).toEqual([
+    '2026-11-25/2026-11-25',
+    '2026-11-26/2026-11-26 看病',
+    '2026-11-27/2026-11-27',
+  ]);
+});
+
+test('nobody else enters it for others, and a coordinator only in the own unit', async () => {
+  const { ask, member, unit, leaveOf } = await staffed();
+  const stranger = { id: 'sun', name: '孙五' };
+  await member(stranger, await unit('上水乡'));
+  expect(await ask(say('/请假 @张三 11-25', { mentions: [zhang] }))).toContain('只有本单位的联络员');
+  expect(await ask('/请假 张三 11-25')).toContain('只有本单位的联络员');
+  expect(await ask(say('/请假 @孙五 11-25', { sender: li, mentions: [stranger] }))).toContain('只有本单位的联络员');
+  expect(await ask(say('/请假 @钱六 11-25', { sender: li, mentions: [{ id: 'qian' }] }))).toContain(
+    '只有本单位的联络员',
+  );
+  expect(await ask(say('/请假 @赵七 11-25', { sender: li }))).toContain('没有找到“赵七”');
+  expect(await leaveOf('zhangsan')).toEqual([]);
+});
+
+test('days that are on leave already stay as they are', async () => {
+  const { ask, leaveOf } = await staffed();
+  await ask('/请假 11-25 至 11-27 出差');
+  expect(await ask('/请假 11-26')).toBe('11月26日（周四）已经登记过请假，1 个工作日，没有改动。');
+  expect(await leaveOf('wang')).toHaveLength(1);
+});
+
+test('alone it shows one’s own leave that is not over, privately', async () => {
+  const { ask, hear } = await staffed();
+  expect((await hear('/请假')).map(({ chat }) => chat)).toEqual(['g1', 'wang']);
+  await ask('/请假 11-20');
+  await ask('/请假 11-25 至 11-27 出差');
+  const [public_, privately] = await hear('/请假');
+  expect(public_?.text).not.toContain('出差');
+  expect(privately?.text).toContain('· 11月25日（周三）至11月27日（周五） 出差');
+  expect(privately?.text).not.toContain('11月20日');
+});
+
+test('a year whose holidays nobody knows yet is said aloud', async () => {
+  const { ask } = await staffed();
+  expect(await ask('/请假 2027-01-04')).toContain('2027 年的放假安排还没有公布');
+});
+
+test.each([
+  ['/请假 今天下午', '请假按整天登记'],
+  ['/请假 11-25上午 看病', '请假按整天登记'],
+  ['/请假 下午', '请假按整天登记'],
+  ['/请假 出差', '请哪几天'],
+  ['/请假 2-30', '没有这个日期'],
+  ['/请假 11-27 至 11-25', '结束日期早于开始日期'],
+  ['/请假 11-25 至 2027-11-25', '一次最多登记 92 天'],
+  ['/请假 11-10', '最近 3 个工作日'],
+  ['/请假 2029-01-04', '366 天以内'],
+  ['/请假 11-28', '都不是工作日'],
+  [`/请假 11-25 ${'长'.repeat(51)}`, '最多 50 个字'],
+])('%s keeps nothing and says how', async (line, words) => {
+  const { ask, leaveOf } = await staffed();
+  expect(await ask(line)).toContain(words);
+  expect(await leaveOf('wang')).toEqual([]);
+});
+
+test('who belongs to no unit is told how to get one', async () => {
+  const { ask } = await staffed();
+  expect(await ask(say('/请假 明天', { sender: { id: 'nobody' } }))).toContain('还没有归到任何单位');
+  expect(await ask(say('/请假 明天', { sender: li }))).toContain('还没有归到任何单位');
+});
+
+test('the same message delivered again is answered alike and kept once', async () => {
+  const { ask, leaveOf } = await staffed();
+  const message = say('/请假 明天');
+  expect(await ask(message)).toBe(await ask(message));
+  expect(await leaveOf('wang')).toHaveLength(1);
+});

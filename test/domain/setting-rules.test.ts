@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  conflictIn,
+  type SettingName,
+  settingNamed,
+  settingNames,
+  settingRules,
+} from '../../src/domain/setting-rules.ts';
+import { defaults, type Settings, settingsOf } from '../../src/domain/settings.ts';
+
+/** The edges of DOMAIN §4.1 and §4.5, and what lies just outside. */
+const edges: [name: SettingName, typed: string, change: Partial<Settings> | null][] = [
+  ['cadence', '每日', { cadence: 'daily' }],
+  ['cadence', '每周', { cadence: 'weekly' }],
+  ['cadence', 'WEEKLY', { cadence: 'weekly' }],
+  ['cadence', '关', { cadence: 'off' }],
+  ['cadence', '每月', null],
+  ['deadline', '15:30', { deadline: '15:30' }],
+  ['deadline', '23:59', { deadline: '23:59' }],
+  ['deadline', '15:29', null],
+  ['deadline', '24:00', null],
+  ['nudge', '15:00', { nudgeAt: '15:00' }],
+  ['nudge', '20:30', { nudgeAt: '20:30' }],
+  ['nudge', '14:59', null],
+  ['nudge', '20:31', null],
+  ['digest', '08:30', { digestAt: '08:30' }],
+  ['digest', '18:30', { digestAt: '18:30' }],
+  ['digest', '08:29', null],
+  ['digest', '18:31', null],
+  ['quiet', '21:00-07:30', { quietFrom: '21:00', quietTo: '07:30' }],
+  ['quiet', '17:00 至 9:30', { quietFrom: '17:00', quietTo: '09:30' }],
+  ['quiet', '21:01-07:30', null],
+  ['quiet', '21:00-07:29', null],
+  ['quiet', '12:00-13:00', null],
+  ['quiet', '18:30', null],
+  ['late', '0', { lateWorkdays: 0 }],
+  ['late', '10个工作日', { lateWorkdays: 10 }],
+  ['late', '１０', { lateWorkdays: 10 }],
+  ['late', '11', null],
+  ['late', '-1', null],
+  ['late', '1.5', null],
+  ['undo', '0', { undoMinutes: 0 }],
+  ['undo', '60 分钟', { undoMinutes: 60 }],
+  ['undo', '61', null],
+  ['undo', '一小时', null],
+];
+test.each(edges)('%s “%s” gives %j', (name, typed, change) => {
+  expect(settingRules[name].read(typed)).toEqual(change);
+});
+
+test('every default lies in its own range, and together they fit', () => {
+  for (const name of settingNames) {
+    const { value, from, to } = settingRules[name].value(defaults);
+    expect(settingRules[name].read(`${value ?? `${from}-${to}`}`)).not.toBeNull();
+  }
+  expect(conflictIn({ settings: {} })).toBeNull();
+});
+
+test.each(['频次', '截止', '提醒', '简报', '安静', '补报', '撤回'])('“%s” is a setting', (word) => {
+  expect(settingNamed(word)).not.toBeNull();
+});
+
+test('each setting has an English name, and no word names two', () => {
+  expect(settingNames.map((name) => settingNamed(name.toUpperCase()))).toEqual(settingNames);
+  const words = settingNames.flatMap((name) => settingRules[name].words);
+  expect(new Set(words).size).toBe(words.length);
+  expect(settingNamed('截至')).toBeNull();
+});
+
+test.each<[string, Partial<Settings>, string | null]>([
+  ['a reminder at the deadline', { nudgeAt: '17:00', deadline: '17:00' }, 'nudge-after-deadline'],
+  ['a reminder a minute before the deadline', { nudgeAt: '16:59', deadline: '17:00' }, null],
+  ['a reminder when quiet hours begin', { nudgeAt: '18:30' }, 'nudge-in-quiet'],
+  ['a reminder a minute before', { nudgeAt: '18:29' }, null],
+  ['a digest when quiet hours begin', { digestAt: '18:30' }, 'digest-in-quiet'],
+  ['an evening digest before them', { digestAt: '18:05' }, null],
+  ['a digest when quiet hours end', { digestAt: '08:30' }, null],
+  ['a digest before they end', { quietTo: '09:30' }, 'digest-in-quiet'],
+  ['a digest after later quiet hours began', { digestAt: '18:30', quietFrom: '19:00' }, null],
+])('%s: %s', (_, settings, rule) => {
+  expect(conflictIn({ settings })?.refused ?? null).toBe(rule);
+});
+
+test('whatever passes as hours leaves a reminder and a digest that may be sent', () => {
+  const minute = fc
+    .integer({ min: 0, max: 1439 })
+    .map((m) => `${`${Math.floor(m / 60)}`.padStart(2, '0')}:${`${m % 60}`.padStart(2, '0')}`);
+  fc.assert(
+    fc.property(minute, minute, minute, minute, (nudge, digest, from, to) => {
+      const settings = {
+        ...settingRules.nudge.read(nudge),
+        ...settingRules.digest.read(digest),
+        ...settingRules.quiet.read(`${from}-${to}`),
+      };
+      if (conflictIn({ settings })) return;
+      const { nudgeAt, digestAt, quietFrom, quietTo } = settingsOf({ settings });
+      for (const hour of [nudgeAt, digestAt]) expect(quietTo <= hour && hour < quietFrom).toBe(true);
+      expect(quietFrom <= '21:00' && quietTo >= '07:30').toBe(true);
+    }),
+  );
+});
