@@ -1,6 +1,7 @@
 /** Days, spans and periods as people write them, in Chinese or English, in any width. */
 import { type Day, epochDay, fromEpochDay, mondayOf } from './calendar.ts';
 import { dayAt, inSomeMonth, type Reckoning } from './day-words.ts';
+import { matchAt } from './match-at.ts';
 import { spelt } from './numbering.ts';
 import { narrow } from './visible.ts';
 
@@ -49,17 +50,13 @@ const COUNT = /\s*(?:起|开始)?\s*(?:共|连续|请|休)?\s*(\d{1,2}|[一两�
 // A weekday in brackets belongs to its date; a dash without a space may be a minus.
 const AFTER = /\s*(?:\((?:周|星期)[一二三四五六日天]\))?[\s:,、。]*(?:[-–—]+\s+)?/y;
 
-const exec = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-};
-const skip = (pattern: RegExp, text: string, at: number): number => at + (exec(pattern, text, at)?.[0].length ?? 0);
+const skip = (pattern: RegExp, text: string, at: number): number => at + (matchAt(pattern, text, at)?.[0].length ?? 0);
 const restOf = (text: string, plain: string, end: number): string => text.slice(skip(AFTER, plain, end)).trimEnd();
 
 type Span = { readonly from: Day; readonly to: Day; readonly end: number };
 
 const spanAt = (text: string, at: number, reckoning: Reckoning): Span | NoDay => {
-  const numbers = exec(DAYS_OF_MONTH, text, at);
+  const numbers = matchAt(DAYS_OF_MONTH, text, at);
   if (numbers) {
     const from = inSomeMonth(Number(numbers[1]), reckoning);
     const to = from && inSomeMonth(Number(numbers[2]), { ...reckoning, since: from });
@@ -74,19 +71,19 @@ const spanAt = (text: string, at: number, reckoning: Reckoning): Span | NoDay =>
 };
 
 const spanFrom = (text: string, { day: from, end }: { day: Day; end: number }, reckoning: Reckoning): Span | NoDay => {
-  const count = exec(COUNT, text, end);
+  const count = matchAt(COUNT, text, end);
   if (count?.[1]) {
     const days = spelt(count[1].replace('两', '二'));
     return { from, to: fromEpochDay(epochDay(from) + days - 1), end: end + count[0].length };
   }
-  const connector = exec(CONNECTOR, text, end);
+  const connector = matchAt(CONNECTOR, text, end);
   if (!connector) return { from, to: from, end };
   const at = end + connector[0].length;
   const since = { ...reckoning, since: from };
   const last = dayAt(text, at, since);
   if (last) return 'problem' in last ? last : { from, to: last.day, end: last.end };
 
-  const bare = exec(BARE_DAY, text, at);
+  const bare = matchAt(BARE_DAY, text, at);
   if (!bare) return { from, to: from, end };
   const to = inSomeMonth(Number(bare[1]), since);
   return to ? { from, to, end: at + bare[0].length } : { problem: 'no-such-date' };

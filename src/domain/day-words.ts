@@ -1,5 +1,6 @@
 /** One day as people write it, read at one place of a text that is `narrow`. */
 import { type Day, epochDay, fromEpochDay, mondayOf } from './calendar.ts';
+import { matchAt } from './match-at.ts';
 import { spelt } from './numbering.ts';
 
 /** What a day that is not written out is completed from. */
@@ -74,8 +75,7 @@ const offsets: Readonly<Record<string, number>> = {
 
 export const dayAt = (text: string, at: number, reckoning: Reckoning): DayRead => {
   for (const { pattern, day } of forms) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
+    const match = matchAt(pattern, text, at);
     if (!match) continue;
     const found = day(match, reckoning);
     return found ? { day: found, end: at + match[0].length } : { problem: 'no-such-date' };

@@ -1,4 +1,5 @@
 /** The numbering that people put before what they list: `1.` `2、` `（3）` `④` `五、` `-`. All texts here are `narrow`. */
+import { matchAt } from './match-at.ts';
 
 /** A numbering that begins somewhere: which number, how it is written, and where what it numbers begins. */
 export type Numbering = {
@@ -27,10 +28,7 @@ const runs = ['①1', '⑴1', '⒈1', '⓫11', '⓵1', '❶1', '➀1', '➊1', '
 
 /** The number that begins at `at`, or null where it is part of what is said. */
 export const numberAt = (text: string, at: number): Numbering | null => {
-  const match = (pattern: RegExp) => {
-    pattern.lastIndex = at;
-    return pattern.exec(text);
-  };
+  const match = (pattern: RegExp) => matchAt(pattern, text, at);
   const found = (value: number, style: string, length: number, doubtful = false): Numbering => {
     const end = at + length;
     return { value, style, end: text[end] === ' ' ? end + 1 : end, doubtful };
@@ -53,30 +51,28 @@ export const numberAt = (text: string, at: number): Numbering | null => {
   // 五.一假期 is a day.
   if (!pointed[2] && isHan(pointed[1]) && isHan(text[at + pointed[0].length])) return null;
   if (!pointed[2]) return found(value, pointed[3] ?? '.', pointed[0].length);
-  ENUMERATED.lastIndex = at + pointed[0].length;
-  const [, second, more] = ENUMERATED.exec(text) ?? [];
+  const [, second, more] = matchAt(ENUMERATED, text, at + pointed[0].length) ?? [];
   // 1、2、3号楼 lists buildings.
   return more ? null : found(value, '、', pointed[0].length, second !== undefined && spelt(second) === value + 1);
 };
 
-const han = '一二三四五六七八九';
 const isHan = (text: string | undefined): boolean => text !== undefined && /^[一二三四五六七八九十]/.test(text);
 
-/** The number that digits or Chinese numerals up to 99 spell. */
+/** The number that digits or Chinese numerals up to 99 spell; 0 when they spell none, as 三四. */
 export const spelt = (digits: string): number => {
   if (/^\d/.test(digits)) return Number(digits);
-  const [tens, ones] = digits.includes('十') ? digits.split('十') : ['', digits];
-  const ten = digits.includes('十') ? (tens ? han.indexOf(tens) + 1 : 1) : 0;
-  return ten * 10 + (ones ? han.indexOf(ones) + 1 : 0);
+  const [, tens, ten, ones] = /^([一二三四五六七八九])?(十)?([一二三四五六七八九])?$/.exec(digits) ?? [];
+  if (!ten) return tens && !ones ? valueOfHan(tens) : 0;
+  return 10 * (tens ? valueOfHan(tens) : 1) + (ones ? valueOfHan(ones) : 0);
 };
+const valueOfHan = (numeral: string): number => '一二三四五六七八九'.indexOf(numeral) + 1;
 
 // A bullet before U+FE0F is drawn as a picture.
 const BULLET = /[-–—•·*●○◆◇■▪▫◦‣⁃∙・◎➤➢►▶]+(?!\ufe0f) ?/y;
 
 /** Where a text begins after the bullet at `at`. A minus before a digit and asterisks around a word are no bullets. */
 const afterBullet = (text: string, at: number): number => {
-  BULLET.lastIndex = at;
-  const bullet = BULLET.exec(text)?.[0];
+  const bullet = matchAt(BULLET, text, at)?.[0];
   if (!bullet) return at;
   const end = at + bullet.length;
   if (/^[-–]+$/.test(bullet) && /\d/.test(text[end] ?? '')) return at;

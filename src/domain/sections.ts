@@ -1,4 +1,5 @@
 /** The words that open a section of a report, and where they do. */
+import { matchAt } from './match-at.ts';
 import { afterNumbering } from './numbering.ts';
 import { narrow } from './visible.ts';
 
@@ -42,19 +43,14 @@ type Heading = {
   readonly by: 'colon' | 'brackets' | 'line' | 'space';
 };
 
-const read = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-};
-
 const headingAt = (text: string, at: number): Heading | null => {
-  const before = read(BEFORE, text, at)?.[0] ?? '';
-  const word = read(WORD, text, at + before.length)?.[0] ?? '';
+  const before = matchAt(BEFORE, text, at)?.[0] ?? '';
+  const word = matchAt(WORD, text, at + before.length)?.[0] ?? '';
   const section = sectionOf.get(word);
   if (!section) return null;
 
   const behind = at + before.length + word.length;
-  const [all = '', closed = '', colon = ''] = read(BEHIND, text, behind) ?? [];
+  const [all = '', closed = '', colon = ''] = matchAt(BEHIND, text, behind) ?? [];
   const end = behind + all.length;
   const isOpened = /[【[(「〔]/.test(before);
   if (isOpened !== /[】\])」〕]/.test(closed)) return null;

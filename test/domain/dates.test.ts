@@ -90,6 +90,7 @@ describe('the day that a late report begins with', () => {
     '2026-13-01',
     '32日 走访',
     '1024-01-01',
+    '三四月五日',
   ])('%s does not exist', (text) => {
     expect(past(text)).toBe('no-such-date');
   });

@@ -58,6 +58,7 @@ describe('numbering goes', () => {
     expect(read('1.走访3户 2.上报台账，3.督查')).toEqual(['+ 走访3户', '+ 上报台账', '+ 督查']);
     expect(read('①走访②上报')).toEqual(['+ 走访', '+ 上报']);
     expect(read('1.走访3户 2.5公里道路硬化')).toEqual(['+ 走访3户 2.5公里道路硬化']);
+    expect(read('1、走访 2、3号楼巡查')).toEqual(['+ 走访 2、3号楼巡查']);
     expect(read('2、走访 5、上报')).toEqual(['+ 走访 5、上报']);
   });
 });
@@ -83,6 +84,11 @@ describe('numbers that are content stay', () => {
 
   test('two buildings, or item 1 and then building 2: the neighbours tell', () => {
     expect(read('1、2号楼巡查；2、3号楼巡查')).toEqual(['+ 2号楼巡查', '+ 3号楼巡查']);
+  });
+
+  test('more than two are always buildings, and a number of the same kind is not removed twice', () => {
+    expect(read('1、5、9号楼巡查')).toEqual(['+ 1、5、9号楼巡查']);
+    expect(read('（1）（2）班走访')).toEqual(['+ （2）班走访']);
   });
 
   test('a year after the point is no fraction', () => {
@@ -134,7 +140,7 @@ describe('section words', () => {
       'open the new office',
       '完成率统计',
     ],
-    ...['遗留协议，等批复'],
+    ...['遗留协议，等批复', '(完成 走访', '(今日 走访)'],
   ])('in %j are part of the sentence', (text) => {
     expect(read(text)).toEqual([`+ ${text}`]);
   });
