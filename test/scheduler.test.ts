@@ -214,13 +214,10 @@ test('a slot whose holder died is taken over when its lease ends, not before', a
 test('a holder that slept through its lease posts nothing and records nothing', async () => {
   const where = place();
   let real = 0;
-  let wake = (_: unknown) => {};
-  const sleep = new Promise((resolve) => {
-    wake = resolve;
-  });
+  const sleep = Promise.withResolvers<void>();
   const asleep = jobAt('17:00', {
     run: async () => {
-      await sleep;
+      await sleep.promise;
       return [{ chat: chatOf('stale'), reply: text('旧') }];
     },
   });
@@ -233,7 +230,7 @@ test('a holder that slept through its lease posts nothing and records nothing', 
   const other = engine(where, {});
   await other.at(five.add({ seconds: 61 }));
   real += 61_000;
-  wake(null);
+  sleep.resolve();
   expect(await ticking).toMatchObject({ held: 1, done: 0 });
   expect(groups([...sleeper.sent, ...other.sent])).toEqual(['u1']);
   expect(await where.slots.counts()).toEqual(new Map([['nudge/done', 1]]));
