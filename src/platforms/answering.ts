@@ -47,7 +47,9 @@ export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
       await post(answer.chat, answer.reply, id);
     } catch (error) {
       outcome = error instanceof PlatformError ? error.outcome : 'unknown';
-      log[outcome === 'refused' ? 'error' : 'warn']({ err: error, id, outcome }, 'reply not confirmed by the platform');
+      // That a person cannot be written to is ordinary; the group is told.
+      const level = outcome === 'refused' && answer.chat.kind === 'group' ? 'error' : 'warn';
+      log[level]({ err: error, id, outcome }, 'reply not confirmed by the platform');
     }
     if (outcome === 'retry') await outbox.enqueue([asPost(answer, id)]);
     await sent(id);
