@@ -1,6 +1,6 @@
 /**
  * Workdays and weeks. Days are counted as whole numbers inside, so that no time zone can move one.
- * The table is the one in chinese-days; its functions read the process's time zone and are never called.
+ * The table is the one in chinese-days; its functions depend on the machine's time zone and are never called.
  */
 import table from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { Temporal } from 'temporal-polyfill';

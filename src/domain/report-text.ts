@@ -103,7 +103,7 @@ const marks: readonly { readonly word: RegExp; readonly kind: Section; readonly 
 ];
 
 /** A reason after a comma or in brackets that begins with 等 or 待; 等级 and 待遇 are other words. */
-const WAITING = /[,([【] ?(?:等(?![级次额等])|待(?!遇)|wait|await|pending)/;
+const WAITING = /[,([【] ?(?:等(?![级次额等])|待(?!遇)|a?wait|pending)/;
 
 const NOTHING =
   /^(?:(?:今[日天]|本日|暂) ?)?(?:无|無|没有?)(?:事项?|内容|未清|遗留(?:问题)?)?[。.!]?$|^(?:none|nothing(?: today)?|nil|n\/a|no|\/)[.!]?$/;
