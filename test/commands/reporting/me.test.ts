@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { county, person } from '../../town.ts';
+
+const wang = person('wang', '王一');
+
+test('my week: days, what is open with number, age and lamp, and the rates', async () => {
+  const home = county();
+  await home.unit('城关镇', [wang]);
+  await home.tell(wang, '2026-11-23 16:00', '/日清 走访3户企业；未清：防汛台账；未清：园区征地，等县局批复');
+  await home.tell(wang, '2026-11-24 20:30', '/日清 写材料；写总结；未清：档案');
+  await home.tell(wang, '2026-11-25 09:00', '/请假 11-25');
+  const answers = await home.tell(wang, '2026-11-27 10:00', '/我的', '城关镇');
+  expect(answers[0]).toEqual({ chat: '城关镇', text: '已私信发给你。' });
+  expect(answers[1]?.text.split('\n')).toEqual([
+    '你在城关镇的本周（11月23日—11月29日）',
+    '· 11月23日（周一）：按时',
+    '· 11月24日（周二）：补报',
+    '· 11月25日（周三）：请假',
+    '· 11月26日（周四）：未报',
+    '· 11月27日（周五）：未到截止时间',
+    '未清 3 项：',
+    // Due on Tuesday: Thursday and Friday are over, Wednesday was leave.
+    '· 1. 防汛台账（已 4 个工作日）🟡Y 黄灯',
+    '· 2. 园区征地，等县局批复（已 4 个工作日）⚪P 暂停',
+    '· 3. 档案（已 3 个工作日）🟡Y 黄灯',
+    '办完了发 /清 1',
+    '按时率 1/3（33.3%），日清率 3/5（60.0%）',
+    '怎么算的，发 /为什么',
+  ]);
+});
+
+test('last week, a month and a span are told by the same words', async () => {
+  const home = county();
+  await home.unit('城关镇', [wang]);
+  for (const date of [23, 24, 25]) await home.tell(wang, `2026-11-${date} 16:00`, '/日清 走访3户企业');
+  const ask = async (text: string) => (await home.tell(wang, '2026-12-02 10:00', text))[0]?.text.split('\n') ?? [];
+  const last = await ask('/我的 上周');
+  expect(last[0]).toBe('你在城关镇的上周（11月23日—11月29日）');
+  expect(last.filter((line) => line.startsWith('· '))).toHaveLength(5);
+  expect(await ask('/我的 上月')).toEqual([
+    '你在城关镇的11月1日—11月30日',
+    '· 应报 6，按时 3，补报 0，未报 3，请假 0',
+    '没有未清事项。',
+    '按时率 3/6（50.0%），日清率 3/3（100.0%）',
+    '怎么算的，发 /为什么',
+  ]);
+  expect((await ask('/我的 11-24 至 11-25'))[0]).toBe('你在城关镇的11月24日—11月25日');
+  expect((await ask('/我的 11-24 至 11-25')).at(-2)).toBe('按时率 2/2（100.0%），日清率 2/2（100.0%）');
+  expect((await ask('/我的 2026-1-1 至 2026-11-30'))[0]).toBe('一次最多看 92 天，请把日期分开发。');
+  expect((await ask('/我的 未来'))[0]).toContain('看不懂“未来”');
+});
+
+test('where the unit reports weekly there is one line a week', async () => {
+  const home = county();
+  await home.unit('城关镇', [wang], { settings: { cadence: 'weekly' } });
+  await home.tell(wang, '2026-11-27 15:00', '/周结 征地协议签了3份');
+  const ask = async (when: string, text: string) => (await home.tell(wang, when, text))[0]?.text.split('\n') ?? [];
+  expect((await ask('2026-11-27 16:00', '/我的'))[1]).toBe('· 本周（11月23日—11月29日）周结：按时');
+  expect((await ask('2026-12-02 16:00', '/我的'))[1]).toBe('· 本周（11月30日—12月6日）周结：未到截止时间');
+  expect((await ask('2026-12-02 16:00', '/我的 上周')).at(-2)).toBe('按时率 1/1（100.0%），日清率 —');
+});
