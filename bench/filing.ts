@@ -16,15 +16,15 @@ import { redisReports } from '../src/store/reports.ts';
 import { at, day, say } from '../test/values.ts';
 import { inFlight, judged, rounds } from './rounds.ts';
 
-/** 138 bytes of UTF-8, three items: what a cadre writes. */
-export const BODY =
-  '走访3户企业，了解用工情况；上报防汛台账；未清：园区征地协议，等县局批复；明日：陪同省督查组现场查看';
+/** 139 bytes of UTF-8, four items: what a cadre writes. */
+export const BODY = '走访3户企业，了解用工情况；上报防汛台账；协调园区征地协议，与县局对接；明日：陪同省督查组查看';
 const IN_FLIGHT = 256;
 const OPERATIONS = 10_000;
 const ROUNDS = 5;
 /** A county's shape: units of 25 people. */
 const UNITS = 40;
 const PEOPLE = 25;
+const DAYS_A_ROUND = OPERATIONS / (UNITS * PEOPLE);
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 
@@ -50,9 +50,16 @@ export const filing = async (redis: Redis, redisCpu: () => Promise<number>): Pro
   const { receive } = inbox({ contextFor, route: router(commands, silent), realNow, wait });
 
   const members = UNITS * PEOPLE;
+  const sentAt = at('2026-01-05 10:00');
+  // Made beforehand: what the contestants do is filing.
+  const at10 = Array.from({ length: (ROUNDS + 1) * DAYS_A_ROUND }, (_, n) => {
+    const on = day('2026-01-05').add({ days: n });
+    return { on, iso: on.toString(), ten: at(`${on.toString()} 10:00`) };
+  });
+  const firstDay = { on: day('2026-01-05'), iso: '2026-01-05', ten: sentAt };
   const memberOf = (i: number) => `wang${i % members}`;
   const unitOf = (i: number) => `u${1 + (i % UNITS)}`;
-  const dayOf = (round: number, i: number) => day('2026-01-05').add({ days: round * 12 + Math.floor(i / members) });
+  const dayOf = (round: number, i: number) => at10[(round + 1) * DAYS_A_ROUND + Math.floor(i / members)] ?? firstDay;
   await directory.change(
     'setup',
     [],
@@ -87,11 +94,12 @@ export const filing = async (redis: Redis, redisCpu: () => Promise<number>): Pro
   const floor = (round: number) =>
     inFlight(OPERATIONS, IN_FLIGHT, async (i) => {
       const tag = `floor:{${unitOf(i)}}`;
-      const on = dayOf(round, i).toString();
+      const on = dayOf(round, i).iso;
       await redis.evalsha(
         sha,
-        4,
-        ...[`${tag}:log`, `${tag}:data:${on}`, `${tag}:seen`, `${tag}:day:${on}`],
+        7,
+        ...[`${tag}:log`, `${tag}:data:${on}`, `${tag}:seen:1`, `${tag}:seen:2`, `${tag}:seen:3`],
+        ...[`${tag}:day:${on}`, `${tag}:open`],
         ...[
           randomUUID().slice(0, 12),
           memberOf(i),
@@ -105,8 +113,8 @@ export const filing = async (redis: Redis, redisCpu: () => Promise<number>): Pro
   const store = (round: number) =>
     inFlight(OPERATIONS, IN_FLIGHT, (i) =>
       reports.file(
-        { unit: unitOf(i), day: dayOf(round, i), onTime: true, items, listCarried: false },
-        { message: randomUUID(), by: `playground:${memberOf(i)}-s`, at: at('2026-01-05 10:00') },
+        { unit: unitOf(i), day: dayOf(round, i).on, onTime: true, items, listCarried: false },
+        { message: randomUUID(), by: `playground:${memberOf(i)}-s`, at: sentAt },
       ),
     );
   const house = (round: number) =>
@@ -114,7 +122,7 @@ export const filing = async (redis: Redis, redisCpu: () => Promise<number>): Pro
       receive(
         say(`/日清 ${BODY}`, {
           sender: { id: memberOf(i) },
-          at: dayOf(round, i).toZonedDateTime({ timeZone: 'Asia/Shanghai', plainTime: '10:00' }).toInstant(),
+          at: dayOf(round, i).ten,
         }),
       ),
     );

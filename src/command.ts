@@ -23,6 +23,8 @@ export type CommandContext = {
   readonly now: Temporal.ZonedDateTime;
   /** The day on which the message was sent: a redelivery after midnight changes nothing. */
   readonly today: Day;
+  /** The minute of that day, 0 to 1439, at which it was sent. */
+  readonly minute: number;
   readonly calendar: Calendar;
   readonly reports: ReportStore;
   readonly directory: Directory;
@@ -48,6 +50,9 @@ export type Command<Args extends z.ZodType = z.ZodType> = {
   readonly args: Args;
   run(args: z.output<Args>, context: CommandContext): Promise<Answer> | Answer;
 };
+
+/** How much may follow a command that takes no report, in UTF-16 units. Longer is a slip of the clipboard. */
+export const MOST_TYPED = 500;
 
 /** Adds nothing at run time; it tells `run` the type that `args` parses to. */
 export const defineCommand = <Args extends z.ZodType>(command: Command<Args>): Command<Args> => command;

@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from './command.ts';
 import type { Calendar } from './domain/calendar.ts';
+import { localTimes } from './domain/local-time.ts';
 import { isAllowed, mayRun } from './domain/roles.ts';
 import type { Translate } from './i18n.ts';
 import { type Message, memberId } from './message.ts';
@@ -18,16 +19,16 @@ type Deps = {
 };
 
 /** What a command may know of a message: who, whose unit, which day. One read each when they are not cached. */
-export const contextOf =
-  ({ commands, reports, directory, boards, calendar, zone, t, claimCode }: Deps) =>
-  async (message: Message): Promise<CommandContext> => {
+export const contextOf = ({ commands, reports, directory, boards, calendar, zone, t, claimCode }: Deps) => {
+  const localTime = localTimes(zone);
+
+  return async (message: Message): Promise<CommandContext> => {
     const me = memberId(message.platform, message.sender);
     const [member, chatUnit] = await Promise.all([
       directory.member(me),
       message.chat.kind === 'group' ? directory.unitOfChat(message.chat) : null,
     ]);
     const unit = member?.unit ? await directory.unit(member.unit) : null;
-    const now = message.at.toZonedDateTimeISO(zone);
     return {
       message,
       // One platform may use the same message id in two chats.
@@ -36,14 +37,17 @@ export const contextOf =
       member,
       unit,
       chatUnit,
-      now,
-      today: now.toPlainDate(),
+      now: message.at.toZonedDateTimeISO(zone),
+      ...localTime(message.at),
       calendar,
       reports,
       directory,
       boards,
       t,
-      commands: commands.filter(({ name }) => isAllowed(mayRun[name] ?? [], member)),
+      get commands() {
+        return commands.filter(({ name }) => isAllowed(mayRun[name] ?? [], member));
+      },
       claimCode,
     };
   };
+};

@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../../src/command.ts';
+import { minuteOfDay } from '../../src/domain/local-time.ts';
 import type { Unit } from '../../src/domain/organisation.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
@@ -14,12 +14,12 @@ export const daily = defineCommand({
   args: z.string(),
 
   async run(body, context) {
-    const { message, reports, cause, now, today, calendar, t } = context;
+    const { message, reports, cause, today, minute, calendar, t } = context;
     const items = itemsIn(body);
     const { unit, joined } = await unitToFileIn(context);
     const direct = message.chat.kind === 'direct';
-    const deadline = Temporal.PlainTime.from(settingsOf(unit).deadline);
-    const onTime = Temporal.PlainTime.compare(now.toPlainTime(), deadline) <= 0;
+    // The deadline's own minute is still on time.
+    const onTime = minute <= minuteOfDay(settingsOf(unit).deadline);
     const filed = await reports.file({ unit: unit.id, day: today, onTime, items, listCarried: direct }, cause);
     return filedReply({ filed, items, today, calendar, direct, joined: joined ? unit.name : null, t });
   },

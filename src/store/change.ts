@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Unconfirmed } from '../errors.ts';
 import type { Cause } from '../ports.ts';
 import { type Keys, keepSeconds, type Scope, tagOf } from './keys.ts';
-import { messageKey, salted, seenKeys, type Write } from './log.ts';
+import { messageKey, salting, seenKeys, type Write } from './log.ts';
 import { confirmed, script } from './redis.ts';
 
 /** What is to be done, decided on the state behind entry `head` of the log. */
@@ -35,6 +35,7 @@ const MAX_TRIES = 30;
  */
 export const scopeChanges = (redis: Redis, keys: Keys, realNow: () => number): ChangeScope => {
   const change = script(redis, 'change', ['lib-log']);
+  const salted = salting();
   const turns = new Map<string, Promise<unknown>>();
 
   const inTurn = async <T>(name: string, act: () => Promise<T>): Promise<T> => {

@@ -32,7 +32,17 @@ export const keepSeconds = {
  * one). Changing a spelling is a migration.
  */
 export const keysIn = (namespace: string) => {
-  const of = (scope: Scope) => `${namespace}:${tagOf(scope)}`;
+  const org = `${namespace}:${tagOf('org')}`;
+  const units = new Map<UnitId, string>();
+  /** A unit's keys are spelt for each message: what they share is put together once. */
+  const of = (scope: Scope): string => {
+    if (scope === 'org') return org;
+    const known = units.get(scope.unit);
+    if (known !== undefined) return known;
+    const made = `${namespace}:${tagOf(scope)}`;
+    units.set(scope.unit, made);
+    return made;
+  };
   return {
     /** stream, kept (it is the truth): one entry an action, `<n>-0` */
     log: (scope: Scope) => `${of(scope)}:log`,

@@ -1,10 +1,11 @@
 import type { Redis } from 'ioredis';
 import { epochDay } from '../domain/calendar.ts';
-import { type Filed, kindLetters } from '../domain/report.ts';
+import { itemKey } from '../domain/item-text.ts';
+import { type Filed, type Item, kindLetters } from '../domain/report.ts';
 import { UserError } from '../errors.ts';
 import type { Cause, ReportToFile } from '../ports.ts';
 import { type Keys, keepSeconds, projections } from './keys.ts';
-import { messageKey, salted, seenKeys } from './log.ts';
+import { messageKey, salting, seenKeys } from './log.ts';
 import { script } from './redis.ts';
 import { readFacts } from './rows.ts';
 
@@ -13,6 +14,7 @@ export const MAX_ITEMS_A_DAY = 200;
 
 /** The scripts that touch a member's day, with the keys they share. */
 export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) => {
+  const salted = salting();
   const libraries = ['lib-log', 'lib-report'];
   const fileReport = script(redis, 'file-report', libraries);
   const replaceReport = script(redis, 'replace-report', libraries);
@@ -31,7 +33,7 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
   };
 
   const args = ({ day, onTime, items, listCarried }: ReportToFile, cause: Cause) => {
-    const letters = items.map(({ kind }) => kindLetters[kind]).join('');
+    const letters = lettersOf(items);
     return [
       messageKey(cause),
       cause.by,
@@ -42,6 +44,7 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
       MAX_ITEMS_A_DAY,
       keepSeconds.seen,
       listCarried ? 1 : 0,
+      letters,
     ];
   };
 
@@ -75,6 +78,19 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
         ...namesFor(entry.day, entry.month),
       ]),
   };
+};
+
+/** An item that the message itself repeats is said once; a plan for tomorrow may repeat what is left unfinished today. */
+const lettersOf = (items: readonly Item[]): string => {
+  const said = new Set<string>();
+  return items
+    .map(({ kind, text }) => {
+      const words = `${kind === 'plan' ? 'p' : ''}${itemKey(text)}`;
+      if (said.has(words)) return '-';
+      said.add(words);
+      return kindLetters[kind];
+    })
+    .join('');
 };
 
 /** `2026-11` */

@@ -9,7 +9,7 @@
         8 hash    closings of the day's month: member -> rows
   ARGV  1 message key   2 member   3 now (ms)   4 day (epoch day)   5 on time (1 or 0)
         6 salt (12 characters) and [letters, texts] (JSON)   7 most items a day   8 keep messages (s)
-        9 '1' to answer the carried items themselves
+        9 '1' to answer the carried items themselves   10 the letters; an item that the message itself repeats is '-'
 
   Answers facts: [entry, day, on time, letters, done, open, plan, first, carried, [[number, day, text], …]],
   or ["day-full"]; the same again for the same message, changing nothing.
@@ -21,9 +21,7 @@ if facts then return facts end
 local previousN, previousHash = head(KEYS[1])
 local n, who, now, day = previousN + 1, ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local keys = { day = KEYS[6], data = KEYS[2], open = KEYS[7], closed = KEYS[8] }
-local payload = cjson.decode(string.sub(ARGV[6], 13))
-
-local added = addReport(keys, n, who, now, day, ARGV[5], payload, tonumber(ARGV[7]))
+local added = addReport(keys, n, who, now, day, ARGV[5], ARGV[10], string.sub(ARGV[6], 13), tonumber(ARGV[7]))
 if not added then return '["day-full"]' end
 
 redis.call('HSET', KEYS[2], n, ARGV[6])

@@ -17,47 +17,31 @@ local function spoken(letter, text)
   return (letter == 'p' and 'p' or '') .. canonical(text)
 end
 
-local function count(letters, letter)
-  local _, n = string.gsub(letters, letter, '')
+local function count(letters, pattern)
+  local _, n = string.gsub(letters, pattern, '')
   return n
 end
 
---[=[
-  Adds entry n to a member's day. `keys`: day, data, open, closed. `payload`: [letters, texts], as the person wrote
-  them. A repeated item is not counted again ('-'); a done item that repeats an unfinished one closes it ('x').
-  Answers the letters as counted, the day's counts, and the open list. Answers nil when the day would hold more than
-  `most` items: nothing is changed then.
-]=]
-local function addReport(keys, n, who, at, day, onTime, payload, most)
-  local stored = redis.call('HGET', keys.day, who)
-  local record = stored and cjson.decode(stored) or { math.floor(at / 1000), tonumber(onTime), {} }
-  local asked, texts = payload[1], payload[2]
-
-  local known = {} -- canonical text -> true, of what this day has already
-  local all = 0
-  local lettersBefore = {}
+-- Compares the items of entry n with what the day has and what is open: answers their letters as counted, whether
+-- rows were added to `open`, and which of its rows are closed.
+local function judge(keys, n, day, letters, texts, record, open)
+  local known = {} -- of what this day has already
   for _, entry in ipairs(record[3]) do
-    all = all + #entry[2]
-    table.insert(lettersBefore, entry[2])
     local data = redis.call('HGET', keys.data, entry[1])
     if data and string.sub(data, 1, 1) ~= '!' then
       local earlier = cjson.decode(string.sub(data, 13))
       for index, text in ipairs(earlier[2]) do known[spoken(string.sub(earlier[1], index, index), text)] = true end
     end
   end
-  if all + #asked > most then return nil end
-
-  local openStored = redis.call('HGET', keys.open, who)
-  local open = openStored and cjson.decode(openStored) or {}
   local openBy, number = {}, 0
   for _, row in ipairs(open) do
     if row[2] <= day then openBy[canonical(row[6])] = row end
     if row[1] > number then number = row[1] end
   end
 
-  local letters, closing, opened = {}, {}, false
+  local counted, closing, opened = {}, {}, false
   for index, text in ipairs(texts) do
-    local said = string.sub(asked, index, index)
+    local said = string.sub(letters, index, index)
     local letter = said
     local same = canonical(text)
     local row = openBy[same]
@@ -65,7 +49,7 @@ local function addReport(keys, n, who, at, day, onTime, payload, most)
       letter = 'x'
       closing[row] = true
       openBy[same] = nil
-    elseif known[spoken(letter, text)] or (row and letter ~= 'p') then
+    elseif known[spoken(said, text)] or (row and letter ~= 'p') then
       letter = '-'
     elseif letter == 'o' or letter == 'w' or letter == 'h' then
       number = number + 1
@@ -73,15 +57,40 @@ local function addReport(keys, n, who, at, day, onTime, payload, most)
       opened = true
     end
     known[spoken(said, text)] = true
-    table.insert(letters, letter)
+    table.insert(counted, letter)
   end
-  letters = table.concat(letters)
+  return table.concat(counted), opened, closing
+end
 
-  table.insert(lettersBefore, letters)
-  local entries = {}
-  for _, entry in ipairs(record[3]) do table.insert(entries, '[' .. entry[1] .. ',"' .. entry[2] .. '"]') end
-  table.insert(entries, '[' .. n .. ',"' .. letters .. '"]')
-  redis.call('HSET', keys.day, who, '[' .. record[1] .. ',' .. record[2] .. ',[' .. table.concat(entries, ',') .. ']]')
+--[=[
+  Adds entry n to a member's day. `keys`: day, data, open, closed. `letters`: one an item, as the person meant them;
+  `payload`: [letters, texts] (JSON). A repeated item is not counted again ('-'); a done item that repeats an unfinished
+  one closes it ('x'). Answers the letters as counted, the day's counts, and the open list. Answers nil when the day
+  would hold more than `most` items: nothing is changed then.
+]=]
+local function addReport(keys, n, who, at, day, onTime, letters, payload, most)
+  local stored = redis.call('HGET', keys.day, who)
+  local openStored = redis.call('HGET', keys.open, who)
+  local record = stored and cjson.decode(stored) or { math.floor(at / 1000), onTime, {} }
+  local open = openStored and cjson.decode(openStored) or {}
+
+  local before, all = '', #letters
+  for _, entry in ipairs(record[3]) do
+    before = before .. entry[2]
+    all = all + #entry[2]
+  end
+  if all > most then return nil end
+
+  -- Most reports are the day's first, with nothing open: their texts need not be looked at.
+  local opened, closing = false, {}
+  if stored or openStored or string.find(letters, '[owh]') then
+    letters, opened, closing = judge(keys, n, day, letters, cjson.decode(payload)[2], record, open)
+  end
+
+  -- The new entry goes in at the end of the list, before its two closing brackets.
+  local first = '[' .. record[1] .. ',' .. record[2] .. ',['
+  local list = #record[3] > 0 and string.sub(stored, 1, -3) .. ',' or first
+  redis.call('HSET', keys.day, who, list .. '[' .. n .. ',"' .. letters .. '"]]]')
 
   if next(closing) then
     local closedStored = redis.call('HGET', keys.closed, who)
@@ -101,15 +110,15 @@ local function addReport(keys, n, who, at, day, onTime, payload, most)
     if #open == 0 then redis.call('HDEL', keys.open, who) else redis.call('HSET', keys.open, who, cjson.encode(open)) end
   end
 
-  local whole = table.concat(lettersBefore)
   local today = 0
   for _, row in ipairs(open) do
     if row[2] == day then today = today + 1 end
   end
+  local whole = before .. letters
   return {
     letters = letters,
     onTime = record[2],
-    done = count(whole, 'd') + count(whole, 'x'),
+    done = count(whole, '[dx]'),
     open = today,
     plan = count(whole, 'p'),
     first = stored and 0 or 1,

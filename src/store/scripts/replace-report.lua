@@ -1,7 +1,7 @@
 --[=[
   Replaces everything a person reported for one day. When it was first filed, and whether on time, stay.
 
-  KEYS and ARGV 1-9 as in file-report; ARGV 10-12: what the log calls KEYS[6], [7] and [8].
+  KEYS and ARGV 1-10 as in file-report; ARGV 11-13: what the log calls KEYS[6], [7] and [8].
 
   Answers facts as file-report does, or ["nothing-filed"]; the same again for the same message, changing nothing.
 ]=]
@@ -12,8 +12,7 @@ local who, day = ARGV[2], tonumber(ARGV[4])
 local keys = { day = KEYS[6], data = KEYS[2], open = KEYS[7], closed = KEYS[8] }
 local standing = redis.call('HGET', keys.day, who)
 if not standing then return '["nothing-filed"]' end
-local payload = cjson.decode(string.sub(ARGV[6], 13))
-if #payload[1] > tonumber(ARGV[7]) then return '["day-full"]' end
+if #ARGV[10] > tonumber(ARGV[7]) then return '["day-full"]' end
 
 local previousN, previousHash = head(KEYS[1])
 local n = previousN + 1
@@ -21,11 +20,11 @@ local before = fieldsOf(keys, who)
 local gone = {}
 for _, entry in ipairs(cjson.decode(standing)[3]) do gone[entry[1]] = true end
 local record = withdraw(keys, who, gone)
-local added = addReport(keys, n, who, record[1] * 1000, day, record[2], payload, math.huge)
+local added = addReport(keys, n, who, record[1] * 1000, day, record[2], ARGV[10], string.sub(ARGV[6], 13), math.huge)
 added.first = 0
 
 redis.call('HSET', KEYS[2], n, ARGV[6])
-local writes = writesBetween({ ARGV[10], ARGV[11], ARGV[12] }, who, before, fieldsOf(keys, who))
+local writes = writesBetween({ ARGV[11], ARGV[12], ARGV[13] }, who, before, fieldsOf(keys, who))
 append(KEYS[1], n, previousHash, 'replace', who, ARGV[3], ARGV[1], ARGV[4], writes, ARGV[6])
 facts = factsOf(n, day, added, ARGV[9] == '1')
 remember(KEYS[3], ARGV[1], facts, ARGV[8])

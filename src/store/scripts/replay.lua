@@ -12,7 +12,7 @@ while i <= #ARGV do
     local keys = { day = KEYS[tonumber(ARGV[i + 1])], data = KEYS[tonumber(ARGV[i + 2])],
       open = KEYS[tonumber(ARGV[i + 3])], closed = KEYS[tonumber(ARGV[i + 4])] }
     addReport(keys, tonumber(ARGV[i + 5]), ARGV[i + 6], tonumber(ARGV[i + 7]), tonumber(ARGV[i + 8]), ARGV[i + 9],
-      cjson.decode(ARGV[i + 10]), math.huge)
+      string.match(ARGV[i + 10], '^%["([^"]*)"'), ARGV[i + 10], math.huge)
     i = i + 11
   else
     local key = KEYS[tonumber(ARGV[i + 1])]
