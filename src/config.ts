@@ -135,8 +135,16 @@ export const readConfig = (
 
 /** What must never stand in a log. */
 export const secretsIn = ({ wecom, redisUrl }: Config): readonly string[] => {
-  const password = redisUrl ? (URL.parse(redisUrl)?.password ?? '') : '';
-  return [wecom?.secret ?? '', password, decodeURIComponent(password)].filter((secret) => secret !== '');
+  const password = /^[^/]*\/\/[^@/]*?:([^@/]*)@/.exec(redisUrl ?? '')?.[1] ?? '';
+  return [wecom?.secret ?? '', password, decoded(password)].filter((secret) => secret !== '');
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
 
 const problemOf = (issue: z.core.$ZodIssue): Problem => {
@@ -151,8 +159,14 @@ const problemOf = (issue: z.core.$ZodIssue): Problem => {
 };
 
 /** Where the house keeps its state: the playground's county lives apart from the real organisation's. */
-export const homeOf = ({ dataDir, wecom, hasPlayground }: Config): { readonly dir: string; readonly namespace: string } =>
-  wecom === null && hasPlayground ? { dir: `${dataDir}/playground`, namespace: 'rqp' } : { dir: dataDir, namespace: 'rq' };
+export const homeOf = ({
+  dataDir,
+  wecom,
+  hasPlayground,
+}: Config): { readonly dir: string; readonly namespace: string } =>
+  wecom === null && hasPlayground
+    ? { dir: `${dataDir}/playground`, namespace: 'rqp' }
+    : { dir: dataDir, namespace: 'rq' };
 
 /** Whether clock and reset of the playground would touch a real organisation: a platform outside this machine is configured. */
 export const isInEarnest = ({ wecom }: Config): boolean =>

@@ -4,7 +4,7 @@ import closeWithGrace from 'close-with-grace';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../commands/index.ts';
 import { jobs } from '../jobs/index.ts';
-import { type Config, homeOf, isInEarnest, readConfig } from './config.ts';
+import { type Config, homeOf, isInEarnest, readConfig, secretsIn } from './config.ts';
 import { contextOf } from './context.ts';
 import { calendarFrom } from './domain/calendar.ts';
 import { momentOf, type Slot } from './domain/slot.ts';
@@ -23,20 +23,21 @@ import type { Coming, Log, Platform, Receive } from './ports.ts';
 import { reach } from './reach.ts';
 import { router } from './router.ts';
 import { scheduler as schedulerOf } from './scheduler.ts';
-import { openRedis } from './store/open.ts';
+import { type Opened, openRedis } from './store/open.ts';
 import { openStores } from './store/stores.ts';
 import { listen } from './web/serve.ts';
 import { site } from './web/site.ts';
+import { wrongSettings } from './wording/start.ts';
 
 /** The whole stop, SIGTERM to exit. */
 const STOP_MS = 10_000;
 
-const start = async (config: Config, t: Translate, log: Log) => {
+const start = async (config: Config, opened: Opened, t: Translate, log: Log) => {
   const zone = config.timeZone;
   const calendar = calendarFrom();
   const realNow = () => Date.now();
   const { dir, namespace } = homeOf(config);
-  const opened = await openRedis({ url: config.redisUrl, dir, log });
+  for (const { key, params } of opened.warnings) log.warn({}, t(key, params));
   const stores = openStores(opened.redis, { namespace, calendar, realNow });
   const { reports, directory, boards, transcript, leases, claimCode } = stores;
 
@@ -155,25 +156,29 @@ const earlier = (a: Temporal.Instant | null, b: Temporal.Instant | null): Tempor
 const explain = (error: unknown, t: Translate): string => {
   if (error instanceof UserError) return t(error.key, error.params);
   if (error instanceof Unconfirmed) return t('start.no-redis', { reason: error.message });
+  // Of the system's own errors a start meets this one: the port is taken, or not for everybody.
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
+    return t('start.port-taken', { reason: error.message });
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 
 const read = readConfig();
 if ('problems' in read) {
   const t = translator(read.locale);
-  console.error(t('config.wrong', { count: read.problems.length }));
-  for (const { variable, trouble, expected, example } of read.problems) {
-    console.error(`  ${t(trouble, { variable, expected: t(expected), example })}`);
-  }
+  console.error(wrongSettings(read.problems, t));
   process.exit(1);
 }
 
 const { config } = read;
 const t = translator(config.locale);
-const secrets = [config.wecom?.secret ?? '', new URL(config.redisUrl ?? 'redis://x').password];
-const log = await pinoLog(config.logLevel, secrets);
+const log = await pinoLog(config.logLevel, secretsIn(config));
 try {
-  const stop = await start(config, t, log);
+  const opened = await openRedis({ url: config.redisUrl, dir: homeOf(config).dir, log });
+  const stop = await start(config, opened, t, log).catch(async (error: unknown) => {
+    await opened.stop();
+    throw error;
+  });
   closeWithGrace({ delay: STOP_MS }, async ({ err, signal }) => {
     if (err) log.error({ err }, 'a fault that nobody caught');
     log.info({ signal }, t('start.stopping'));

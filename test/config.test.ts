@@ -110,6 +110,7 @@ test('all that is wrong is said at once, with what is expected and an example, a
 test('what must not be logged is known: the bot’s secret and the password of its Redis', () => {
   const set = config({ WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's3', REDIS_URL: 'redis://:p%40ss@h' });
   expect(secretsIn(set)).toEqual(['s3', 'p%40ss', 'p@ss']);
+  expect(secretsIn(config({ REDIS_URL: 'redis+cluster://rq:100%@a:1,b:2' }))).toEqual(['100%', '100%']);
   expect(secretsIn(config({}))).toEqual([]);
 });
 

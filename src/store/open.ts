@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
+import { UserError } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import { livingOrPrivateRedis, privateRedis } from './private-redis.ts';
 import { connect, ready } from './redis.ts';
+import { type Finding, findingsOf } from './redis-checks.ts';
 
 /** A private Redis is loaded when it is handed over; an outside one may still be reading its files. */
 const READY_MS = 10_000;
@@ -15,11 +17,13 @@ type Place = {
 
 export type Opened = {
   readonly redis: Redis;
+  /** How an outside Redis could lose what it confirmed. */
+  readonly warnings: readonly Finding[];
   /** Closes the connection, and ends a private server. */
   stop(): Promise<void>;
 };
 
-/** For the bot: holds `dir` for itself alone where the Redis is private. */
+/** For the bot: holds `dir` for itself alone where the Redis is private. Throws UserError for the operator, or Unconfirmed. */
 export const openRedis = (place: Place): Promise<Opened> => opened(place, privateRedis);
 
 /** For the operator's commands: beside a living bot, or alone. */
@@ -34,9 +38,12 @@ const opened = async ({ url, dir, log }: Place, serve: typeof privateRedis): Pro
   };
   try {
     await ready(redis, READY_MS);
+    const found = url === null ? [] : await findingsOf(redis);
+    const stopper = found.find(({ severity }) => severity === 'stop');
+    if (stopper) throw new UserError(stopper.key, stopper.params);
+    return { redis, warnings: found, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { redis, stop };
 };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Unconfirmed } from '../errors.ts';
 import type { Log } from '../ports.ts';
+import { openCluster } from './cluster.ts';
 
 /** Longer than this without an answer, and whether a command ran is unknown. */
 const commandTimeoutMs = 2_000;
@@ -12,21 +13,20 @@ const options = {
   // Nothing is sent by the client itself a second time: the inbox repeats a message under its id, within its own patience.
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
-  enableOfflineQueue: false,
   // Finds a peer that takes bytes and never answers; its commands have timed out before.
   socketTimeout: 2 * commandTimeoutMs,
   connectTimeout: commandTimeoutMs,
-  retryStrategy: (attempt: number) => Math.min(50 * attempt, 500),
   // After a failover the old master answers READONLY until the connection is made anew.
   reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? 1 : false),
 } as const satisfies RedisOptions;
 
 /**
- * Opens a connection to `url` (redis://, rediss://, or the path of a unix socket) and keeps it open, for ever if need be.
+ * Opens a connection to `url` (redis://, rediss://, redis+cluster://a:1,b:2 or the path of a unix socket) and keeps it open,
+ * for ever if need be.
  * While it is down every command rejects at once; see `confirmed`.
  */
 export const connect = (url: string, log: Log): Redis => {
-  const redis = url.startsWith('/') ? new Redis({ ...options, path: url }) : new Redis(url, options);
+  const redis = url.startsWith('redis+cluster:') ? openCluster(url, options) : openOne(url);
 
   // One line a trouble, not one an attempt.
   const said = new Set<string>();
@@ -40,6 +40,15 @@ export const connect = (url: string, log: Log): Redis => {
     said.clear();
   });
   return redis;
+};
+
+const openOne = (url: string): Redis => {
+  const alone = {
+    ...options,
+    enableOfflineQueue: false,
+    retryStrategy: (attempt: number) => Math.min(50 * attempt, 500),
+  };
+  return url.startsWith('/') ? new Redis({ ...alone, path: url }) : new Redis(url, alone);
 };
 
 /** Resolves when commands can be sent; throws Unconfirmed when that has not come about after `withinMs`. */
