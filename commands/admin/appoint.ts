@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/command.ts';
+import { defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { type AppointingFacts, decideAppointment } from '../../src/domain/appointing.ts';
 import { readAppointment } from '../../src/domain/appointment-text.ts';
 import { withoutMention } from '../../src/domain/people.ts';
@@ -15,7 +15,7 @@ export const appoint = defineCommand({
   name: '任命',
   aliases: ['appoint'],
   help: { line: 'help.appoint', examples: 'help.appoint.examples' },
-  args: z.string(),
+  args: z.string().max(MOST_TYPED, 'command.too-long'),
 
   async run(body, context) {
     const { message, directory, cause, chatUnit: here, today, t } = context;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CommandContext, defineCommand } from '../../src/command.ts';
+import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { type BindingFacts, decideBinding, readBinding } from '../../src/domain/binding.ts';
 import { pathOf } from '../../src/domain/organisation.ts';
 import { UserError } from '../../src/errors.ts';
@@ -12,7 +12,7 @@ export const bind = defineCommand({
   name: '绑定',
   aliases: ['bind'],
   help: { line: 'help.bind', examples: 'help.bind.examples' },
-  args: z.string().transform(readBinding),
+  args: z.string().max(MOST_TYPED, 'command.too-long').transform(readBinding),
 
   async run(order, context) {
     const { message, directory, cause, t } = context;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/command.ts';
+import { defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { echoed } from '../../src/domain/names.ts';
 import { mayRun } from '../../src/domain/roles.ts';
 import { nearest, plain } from '../../src/domain/spoken.ts';
 import { UserError } from '../../src/errors.ts';
@@ -10,7 +11,10 @@ export const help = defineCommand({
   name: '帮助',
   aliases: ['help'],
   help: { line: 'help.help', examples: 'help.help.examples' },
-  args: z.string().transform((name) => plain(name.replace(/^\s*[/／]/, ''))),
+  args: z
+    .string()
+    .max(MOST_TYPED, 'command.too-long')
+    .transform((name) => plain(name.replace(/^\s*[/／]/, ''))),
 
   async run(asked, { commands, claimCode, t }) {
     if (asked === '') {
@@ -40,9 +44,8 @@ export const help = defineCommand({
       const names = allowed.filter((role) => role !== 'anyone').map((role) => t(`role.${role}`));
       throw new UserError('command.not-allowed', { name: asked, roles: names.join(t('list.or')) });
     }
+    const name = echoed(asked);
     const close = nearest(asked, [...byName.keys()]);
-    throw close
-      ? new UserError('help.nearest', { name: asked, nearest: close })
-      : new UserError('help.unknown', { name: asked });
+    throw close ? new UserError('help.nearest', { name, nearest: close }) : new UserError('help.unknown', { name });
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/command.ts';
+import { defineCommand, MOST_TYPED } from '../../src/command.ts';
 import type { Unit } from '../../src/domain/organisation.ts';
 import { unitLabel } from '../../src/domain/organisation.ts';
 import { changeSetting, readSettings, unitToSet } from '../../src/domain/setting-change.ts';
@@ -14,7 +14,7 @@ export const settings = defineCommand({
   name: '设置',
   aliases: ['settings'],
   help: { line: 'help.settings', examples: 'help.settings.examples' },
-  args: z.string().transform(readSettings),
+  args: z.string().max(MOST_TYPED, 'command.too-long').transform(readSettings),
 
   async run({ unit: named, name, value }, { me, member, chatUnit, directory, cause, t }) {
     const unitIn = (units: readonly Unit[], person: typeof member) =>

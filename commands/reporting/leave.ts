@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CommandContext, defineCommand } from '../../src/command.ts';
+import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { compareDays, type Day } from '../../src/domain/calendar.ts';
 import { leadingSpan, MAX_LEAVE_DAYS } from '../../src/domain/dates.ts';
 import { isPartOfDay, judgeLeave, LONGEST_REASON } from '../../src/domain/leaving.ts';
@@ -18,7 +18,7 @@ export const leave = defineCommand({
   name: '请假',
   aliases: ['leave'],
   help: { line: 'help.leave', examples: 'help.leave.examples' },
-  args: z.string().trim(),
+  args: z.string().trim().max(MOST_TYPED, 'command.too-long'),
 
   async run(body, context) {
     const { me, reports, directory, calendar, cause, today, t } = context;

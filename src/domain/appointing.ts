@@ -1,5 +1,6 @@
 /** Gives and takes roles. Rights hang on the member id; what is decided here is who then holds what, and why not. */
 import type { Day } from './calendar.ts';
+import { echoed } from './names.ts';
 import { type Member, type Unit, unitLabel, unitsNamed } from './organisation.ts';
 import { fullLabel } from './people.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -42,7 +43,7 @@ type Appointed = { readonly members: readonly Member[]; readonly facts: Appointi
 export const decideAppointment = (state: State, order: Appointment): Appointed => {
   const { role, take, person } = order;
   const isOfUnit = role === 'member' || unitRoles.includes(role);
-  if (!isOfUnit && order.unit.length > 0) return refuse('unit-unfit', { unit: order.unit.join('/') });
+  if (!isOfUnit && order.unit.length > 0) return refuse('unit-unfit', { unit: echoed(order.unit.join('/')) });
   const unit = isOfUnit ? unitMeant(state.units, order) : null;
   if (unit && 'refused' in unit) return unit;
 
@@ -122,7 +123,7 @@ const unitMeant = (
 ): Unit | Refusal<AppointingRule> => {
   if (unit.length > 0) {
     const [first, second] = unitsNamed(units, unit);
-    if (!first) return refuse('unit-unknown', { unit: unit.join('/') });
+    if (!first) return refuse('unit-unknown', { unit: echoed(unit.join('/')) });
     if (!second) return first;
     return refuse('unit-ambiguous', {
       unit: unit.join('/'),

@@ -13,6 +13,14 @@ export const nameFault = (name: string, most: number): NameFault | null => {
   return /\p{L}/u.test(name) ? null : 'no-letter';
 };
 
+const MOST_ECHOED = 40;
+
+/** What was typed, as an answer may repeat it: clean, and no longer than anybody needs to recognise it. */
+export const echoed = (typed: string): string => {
+  const clean = cleanName(typed);
+  return characters(clean) > MOST_ECHOED ? `${[...clean].slice(0, MOST_ECHOED).join('')}…` : clean;
+};
+
 /** Whether two names are the same for a person: width, case and invisible characters do not count. */
 export const sameName = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
 

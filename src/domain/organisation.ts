@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import { nameKey } from './names.ts';
+import { echoed, nameKey } from './names.ts';
 import type { Grant } from './roles.ts';
 import type { Settings } from './settings.ts';
 
@@ -30,10 +30,10 @@ export type Member = {
   readonly unreachable: boolean;
 };
 
-/** Somebody the bot meets for the first time. */
+/** Somebody the bot meets for the first time, with the name that the platform tells. */
 export const newcomer = (id: string, name: string | null): Member => ({
   id,
-  name,
+  name: echoed(name ?? '') || null,
   unit: null,
   since: null,
   roles: [],

@@ -62,10 +62,14 @@ const roleWords: Readonly<Record<Role, readonly string[]>> = {
 export const roleNamed = (word: string): Role | null =>
   roles.find((role) => roleWords[role].includes(plain(word))) ?? null;
 
+const LONGEST_ROLE = Math.max(...Object.values(roleWords).flatMap((words) => words.map(({ length }) => length)));
+
 /** Splits `城关镇联络员` into what stands before the role and the role; null when it does not end in one. */
 export const roleAtEnd = (word: string): { readonly before: string; readonly role: Role } | null => {
   const letters = [...word];
-  const cut = letters.findIndex((_, i) => i > 0 && roleNamed(letters.slice(i).join('')) !== null);
+  const cut = letters.findIndex(
+    (_, i) => i > 0 && i >= letters.length - LONGEST_ROLE && roleNamed(letters.slice(i).join('')) !== null,
+  );
   const role = cut < 0 ? null : roleNamed(letters.slice(cut).join(''));
   return role ? { before: letters.slice(0, cut).join(''), role } : null;
 };

@@ -1,5 +1,5 @@
 /** Reads what follows /设置, finds the unit it is about and whether the person may, and changes it. */
-import { cleanName } from './names.ts';
+import { cleanName, echoed } from './names.ts';
 import { type Member, reach, readPath, type Unit, unitLabel, unitsNamed } from './organisation.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { holds } from './roles.ts';
@@ -32,10 +32,13 @@ export const readSettings = (text: string): SettingsText => {
   };
 };
 
+/** No setting's name is longer. */
+const LONGEST_WORD = 12;
+
 /** A setting's name, alone or with a time, a number or a cadence after it without a space. */
 const settingAt = (word: string): { readonly name: SettingName; readonly value: string } | null => {
   const letters = [...word];
-  for (let cut = letters.length; cut > 0; cut -= 1) {
+  for (let cut = Math.min(letters.length, LONGEST_WORD); cut > 0; cut -= 1) {
     const name = settingNamed(letters.slice(0, cut).join(''));
     const value = letters
       .slice(cut)
@@ -66,7 +69,7 @@ export const unitToSet = (
   if (second) return refuse('unit-ambiguous', { units: labels(mine), example: labels(mine)[0] ?? '' });
   const [other] = matching;
   if (other) return refuse('not-yours', { unit: unitLabel(units, other) });
-  return refuse('unknown', { words: named.join('/') });
+  return refuse('unknown', { words: echoed(named.join('/')) });
 };
 
 const settableBy = (person: Pick<Member, 'roles'> | null, units: readonly Unit[]): readonly Unit[] => {
@@ -96,7 +99,7 @@ export const changeSetting = (
   const { read, fields, range } = settingRules[name];
   const isReset = ['默认', 'default'].includes(plain(value));
   const change = isReset ? {} : read(value);
-  if (!change) return refuse(`range-${name}`, { value, ...range });
+  if (!change) return refuse(`range-${name}`, { value: echoed(value), ...range });
 
   const others = Object.entries(unit.settings).filter(([field]) => !fields.some((own) => own === field));
   const settings: Partial<Settings> = { ...Object.fromEntries(others), ...change };

@@ -1,4 +1,5 @@
 import type { AppointmentText } from '../domain/appointment-text.ts';
+import { echoed } from '../domain/names.ts';
 import { type Member, newcomer, readPath } from '../domain/organisation.ts';
 import { peopleNamed } from '../domain/people.ts';
 import { UserError } from '../errors.ts';
@@ -8,6 +9,9 @@ import type { Directory } from '../ports.ts';
 import { onlyOne } from './people.ts';
 
 type Asking = { readonly message: Message; readonly directory: Directory; readonly t: Translate };
+
+/** A person's name has no more. */
+const MOST_WORDS = 6;
 
 /**
  * Who is appointed and in which unit: by mention, else by user id, else by a name that one person alone has. Somebody who
@@ -26,12 +30,12 @@ export const appointee = async (
   const [units, everybody] = await Promise.all([directory.units(), directory.everybody()]);
   const words = person.split(' ');
   // `张三 城关镇 联络员`: the longest beginning that is somebody; the rest is a unit.
-  for (let count = words.length; count > 0; count -= 1) {
+  for (let count = Math.min(words.length, MOST_WORDS); count > 0; count -= 1) {
     const who = words.slice(0, count).join(' ');
     const found = peopleNamed(who, message.platform, everybody);
     const where = count < words.length ? readPath(words.slice(count).join(' ')) : unit;
     if (found.length > 0) return { person: onlyOne(found, who, { units, t }), unit: where };
   }
   if (platformNames.some((name) => person.startsWith(`${name}:`))) return { person: newcomer(person, null), unit };
-  throw new UserError('appoint.unknown', { words: person, example: `${message.platform}:userid` });
+  throw new UserError('appoint.unknown', { words: echoed(person), example: `${message.platform}:userid` });
 };

@@ -1,5 +1,6 @@
 /** Finds the one person whom a command names, or says why that is not clear. */
 
+import { echoed } from '../domain/names.ts';
 import { type Member, type Unit, unitLabel } from '../domain/organisation.ts';
 import { labels } from '../domain/people.ts';
 import { UserError } from '../errors.ts';
@@ -10,7 +11,7 @@ type Known = { readonly units: readonly Unit[]; readonly t: Translate };
 /** The only one of those whom `words` may mean. A name alone never decides between two people. */
 export const onlyOne = (found: readonly Member[], words: string, { units, t }: Known): Member => {
   const [member, second] = found;
-  if (!member) throw new UserError('person.unknown', { words });
+  if (!member) throw new UserError('person.unknown', { words: echoed(words) });
   if (!second) return member;
   const names = labels(found);
   const people = found.map(({ id, unit }) => {

@@ -1,5 +1,6 @@
 import type { Day } from '../domain/calendar.ts';
 import { leadingSpan } from '../domain/dates.ts';
+import { echoed } from '../domain/names.ts';
 import { type Member, newcomer } from '../domain/organisation.ts';
 import { peopleNamed, withoutMention } from '../domain/people.ts';
 import { holds } from '../domain/roles.ts';
@@ -47,6 +48,7 @@ const colleague = async (word: string, { message, member, directory, t }: Asking
   const units = (await directory.units()).filter(({ id }) => id === member?.unit || holds(member, 'coordinator', id));
   const members = (await Promise.all(units.map(({ id }) => directory.membersOf(id)))).flat();
   const found = peopleNamed(word, message.platform, members);
-  if (found.length === 0 && /^[@＠]/.test(word)) throw new UserError('person.unknown', { words: word.slice(1) });
+  if (found.length === 0 && /^[@＠]/.test(word))
+    throw new UserError('person.unknown', { words: echoed(word.slice(1)) });
   return found.length === 0 ? null : onlyOne(found, word, { units, t });
 };

@@ -139,6 +139,11 @@ test.each([
   expect(told(after(['g1', '云岭县/城关镇']), 'g2', text)).toMatchObject({ refused });
 });
 
+test('a second unit of one name at the top is refused', () => {
+  const two = after(['g1', '云岭县/城关镇'], ['g2', '上水县/城关镇'], ['g1', '城关镇 上级 无']);
+  expect(told(two, 'g2', '城关镇 上级 无')).toEqual({ refused: 'name-taken', values: { unit: '城关镇' } });
+});
+
 test('a group without a unit has no parent to set', () => {
   expect(told([], 'g1', '上级 云岭县')).toMatchObject({ refused: 'no-letter' });
 });
