@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { nudge } from '../../jobs/nudge.ts';
+import { memberId } from '../../src/message.ts';
+import { county, person } from '../town.ts';
+import { cause, day } from '../values.ts';
+
+const [wang, li, zhao] = [person('wang', '王一'), person('li', '李二'), person('zhao', '赵三')];
+
+test('those who owe are asked, each alone, with what they have left open; the others and the group hear nothing', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang, li, zhao, person('new', '新人')]);
+  await home.tell(wang, '2026-11-23 10:00', '/日清 走访；未清：防汛台账；未清：园区征地，等县局批复');
+  await home.tell(li, '2026-11-25 10:00', '/日清 无');
+  await home.tell(zhao, '2026-11-25 10:00', '/请假 11-25');
+  await home.directory.change(
+    'join',
+    [memberId('playground', person('new'))],
+    (now) => {
+      const member = now.member('playground:new');
+      return { members: member ? [{ ...member, since: day('2026-11-25') }] : [], facts: null };
+    },
+    cause('playground:new'),
+  );
+  const posts = await home.run(nudge, town, '2026-11-25 17:00');
+  expect(posts.map(({ chat }) => chat)).toEqual(['direct:wang']);
+  expect(posts[0]?.text.split('\n')).toEqual([
+    '11月25日（周三）的日清还没报，20:00 前发一条就行，例如：',
+    '/日清 走访3户企业；未清：防汛台账',
+    '没有事项就发 /日清 无',
+    '往日未清 2 项：',
+    '· 1. 防汛台账（已 2 个工作日）🟡Y 黄灯',
+    '· 2. 园区征地，等县局批复（已 2 个工作日）⚪P 暂停',
+    '[今日无事项] /日清 无',
+    '[第 1 项已办完] /清 1',
+    '[第 2 项已办完] /清 2',
+  ]);
+});
+
+test('the commands of its buttons do what they say', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang]);
+  await home.tell(wang, '2026-11-23 10:00', '/日清 走访；未清：防汛台账');
+  const [post] = await home.run(nudge, town, '2026-11-24 17:00');
+  const commands = (post?.reply ?? []).flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  for (const { command } of commands) await home.tell(wang, '2026-11-24 17:05', command);
+  expect(await home.reports.open(town.id, 'playground:wang')).toEqual([]);
+  expect(await home.run(nudge, town, '2026-11-24 17:06')).toEqual([]);
+});
+
+test('who cannot be written to is not written to, and a long list is cut', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang, li]);
+  const many = Array.from({ length: 12 }, (_, n) => `未清：事项${n + 1}`).join('；');
+  await home.tell(wang, '2026-11-23 10:00', `/日清 ${many}`);
+  await home.directory.change(
+    'reach',
+    ['playground:li'],
+    (now) => {
+      const member = now.member('playground:li');
+      return { members: member ? [{ ...member, unreachable: true }] : [], facts: null };
+    },
+    cause('playground:li'),
+  );
+  const posts = await home.run(nudge, town, '2026-11-24 17:00');
+  expect(posts.map(({ chat }) => chat)).toEqual(['direct:wang']);
+  expect(posts[0]?.text).toContain('往日未清 12 项');
+  expect(posts[0]?.text).toContain('还有 4 项，发 /清 看全部。');
+});
+
+test('in a year without its holidays the day is asked about, and it is said that nobody knows', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang]);
+  const [post] = await home.run(nudge, town, '2027-03-02 17:00');
+  expect(post?.text).toContain('2027 年的放假安排还没导入');
+});

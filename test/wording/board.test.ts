@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { expect, test } from 'vitest';
+import { boardOf } from '../../src/domain/board.ts';
+import { noFigures, type UnitFigures } from '../../src/domain/score.ts';
+import { weekOf } from '../../src/domain/weeks.ts';
+import { locales, translator } from '../../src/i18n.ts';
+import { plain } from '../../src/message.ts';
+import { boardReply, type View } from '../../src/wording/board.ts';
+import { scoreExplained } from '../../src/wording/figures.ts';
+
+const today = Temporal.PlainDate.from('2026-11-25');
+const anyFigures = fc.record({ expected: fc.nat(40), share: fc.nat(100), named: fc.nat(30), cleared: fc.nat(100) });
+const unitOf = (n: number, { expected, share, named, cleared }: Parameters<typeof figuresFrom>[0]): UnitFigures => ({
+  unit: `u${n + 1}`,
+  name: `单位${n + 1}`,
+  members: 4,
+  ...figuresFrom({ expected, share, named, cleared }),
+});
+const figuresFrom = (one: { expected: number; share: number; named: number; cleared: number }) => ({
+  ...noFigures,
+  expected: one.expected,
+  onTime: Math.floor((one.expected * one.share) / 100),
+  named: one.named,
+  cleared: Math.floor((one.named * one.cleared) / 100),
+});
+
+const anyBoard = fc.array(anyFigures, { minLength: 1, maxLength: 20 }).map((all) => {
+  const figures = all.map((one, n) => unitOf(n, one));
+  const rows = boardOf(figures, figures.toReversed());
+  return { week: weekOf(today), before: weekOf(today.subtract({ days: 7 })), rows, beforeRows: boardOf(figures, []) };
+});
+
+test('every board, in every language and view, ends with the line of C04, and a group sees five rows at most', () => {
+  fc.assert(
+    fc.property(
+      anyBoard,
+      fc.constantFrom(...locales),
+      fc.constantFrom<View>('group', 'own', 'above'),
+      (board, locale, view) => {
+        const reply = boardReply(board, { view, own: 'u1', today, t: translator(locale) });
+        expect(plain(reply).split('\n').at(-1)).toContain('仅供工作调度，不作为考核依据');
+        expect(plain(reply)).toContain('r1');
+        const rows = reply.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+        if (board.rows.length > 1) expect(rows.length).toBeLessThanOrEqual({ group: 5, own: 11, above: 40 }[view]);
+        const columns = reply.flatMap((block) => (block.kind === 'table' ? [block.columns.length] : []));
+        for (const row of rows) expect([row.length]).toEqual(columns);
+      },
+    ),
+  );
+});
+
+test('what a group is shown never names a unit below the fifth place', () => {
+  fc.assert(
+    fc.property(anyBoard, (board) => {
+      const said = plain(boardReply(board, { view: 'group', own: null, today, t: translator('zh-CN') }));
+      const below = board.rows.filter(({ rank }) => rank !== null).slice(5);
+      if (board.rows.length > 1)
+        for (const { figures } of below) expect(said).not.toMatch(new RegExp(`${figures.name}(?!\\d)`));
+    }),
+  );
+});
+
+test('no rate, no arithmetic', () => {
+  expect(scoreExplained(noFigures, translator('zh-CN'))).toBeNull();
+});
