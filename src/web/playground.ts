@@ -90,6 +90,7 @@ export const playgroundApi = ({ playground, t, log }: Deps): Hono => {
     const [coming, { units }] = await Promise.all([playground.coming(), playground.state()]);
     const names = new Map(units.map(({ id, name }) => [id, name]));
     return c.json({
+      frozen: playground.frozen,
       events: coming.map(({ at, job, units }) => ({
         at: time(at, zone),
         job,

@@ -1,0 +1,130 @@
+import { byId, el } from './dom.js';
+import { clockTime, dateOf, dayName } from './time.js';
+
+/** @import { Coming, Post } from './api.js' */
+/** @import { Say } from './texts.js' */
+/** @import { Chat, World } from './world.js' */
+
+const MOST_SHOWN = 6;
+
+/**
+ * The clock, what is coming, and what came of the last move.
+ *
+ * @param {{world: World, say: Say, move(to: string): Promise<Post[]>, show(chat: Chat): void}} deps
+ */
+export const clockPanel = ({ world, say, move, show }) => {
+  const language = document.documentElement.lang;
+  const next = byId('next', HTMLButtonElement);
+  const happened = byId('happened', HTMLElement);
+  let isMoving = false;
+
+  const drawNow = () => {
+    const now = world.now();
+    for (const face of document.querySelectorAll('[data-clock="time"]')) face.textContent = clockTime(now);
+    for (const face of document.querySelectorAll('[data-clock="day"]')) face.textContent = dayName(now, language);
+  };
+
+  /** @param {string} at */
+  const when = (at) =>
+    dateOf(at) === world.today()
+      ? clockTime(at)
+      : `${dayName(at, language, { month: 'numeric', day: 'numeric', weekday: 'short' })} ${clockTime(at)}`;
+
+  const drawEvents = () => {
+    const events = world.events();
+    const [first] = events;
+    byId('clock-moves', HTMLElement).hidden = world.isFrozen();
+    byId('reset', HTMLElement).hidden = world.isFrozen();
+    byId('clock-note', HTMLElement).textContent = say(world.isFrozen() ? 'page.clock-frozen' : 'page.clock-note');
+    next.disabled = !first || isMoving;
+    byId('next-time', HTMLElement).textContent = first ? when(first.at) : '';
+    byId('next-title', HTMLElement).textContent = isMoving
+      ? say('page.moving')
+      : (first?.title ?? say('page.nothing-next'));
+    byId('events', HTMLElement).replaceChildren(...byMoment(events).slice(0, MOST_SHOWN).map(drawEvent));
+    const field = byId('moment-at', HTMLInputElement);
+    field.min = world.now().slice(0, 16);
+    if (field.value < field.min) field.value = '';
+  };
+
+  /** @param {Coming[]} moment */
+  const drawEvent = (moment) =>
+    el(
+      'li',
+      {},
+      el(
+        'button',
+        { type: 'button', disabled: isMoving, title: say('page.go'), onclick: () => go(moment[0]?.at ?? '') },
+        el('time', {}, when(moment[0]?.at ?? '')),
+        el('span', {}, ...moment.map(({ title }) => el('span', {}, title))),
+      ),
+    );
+
+  /** @param {string} to */
+  const go = async (to) => {
+    if (isMoving || to === '') return [];
+    isMoving = true;
+    drawEvents();
+    try {
+      const posts = await move(to);
+      drawHappened(posts);
+      return posts;
+    } catch (error) {
+      happened.hidden = false;
+      happened.replaceChildren(el('p', { role: 'alert' }, error instanceof Error ? error.message : String(error)));
+      return [];
+    } finally {
+      isMoving = false;
+      drawEvents();
+    }
+  };
+
+  /** @param {Post[]} posts */
+  const drawHappened = (posts) => {
+    const chats = [...Map.groupBy(posts, ({ chat }) => chat)];
+    happened.hidden = false;
+    happened.replaceChildren(
+      el('h3', {}, posts.length > 0 ? say('page.happened', { count: posts.length }) : say('page.happened-none')),
+      el(
+        'ul',
+        {},
+        ...chats
+          .slice(0, MOST_SHOWN)
+          .map(([chat, [post]]) =>
+            el(
+              'li',
+              {},
+              el(
+                'button',
+                { type: 'button', onclick: () => show(chatOf(chat)) },
+                el('b', {}, world.unitOfChat(chat)?.name ?? world.nameOf(chat)),
+                el('span', {}, (post?.text ?? '').split('\n')[0] ?? ''),
+              ),
+            ),
+          ),
+      ),
+      (chats.length > MOST_SHOWN && el('p', {}, say('page.more', { count: chats.length - MOST_SHOWN }))) || '',
+    );
+  };
+
+  /** @param {string} id @returns {Chat} */
+  const chatOf = (id) => ({ kind: world.unitOfChat(id) ? 'group' : 'direct', id });
+
+  next.addEventListener('click', () => go(world.events()[0]?.at ?? ''));
+  byId('moment', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    const offset = /[+-]\d\d:\d\d$/.exec(world.now())?.[0] ?? 'Z';
+    const { value } = byId('moment-at', HTMLInputElement);
+    if (value !== '') go(`${value.slice(0, 16)}:00${offset}`);
+  });
+  world.listen(({ kind }) => {
+    if (kind === 'clock') drawNow();
+    if (kind === 'events' || kind === 'clock') drawEvents();
+  });
+  setInterval(drawNow, 1_000);
+
+  return { go };
+};
+
+/** @param {Coming[]} events */
+const byMoment = (events) => [...Map.groupBy(events, ({ at }) => at).values()];
