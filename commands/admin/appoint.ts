@@ -32,11 +32,14 @@ export const appoint = defineCommand({
       (now) => {
         const known = now.member(person.id) ?? person;
         const order = { person: { ...known, name: known.name ?? person.name }, role, take, unit, here, today };
-        return unlessRefused(decideAppointment(now, order), (rule) => `appoint.${rule}`, t);
+        const decided = unlessRefused(decideAppointment(now, order), (rule) => `appoint.${rule}`, t);
+        const isUnseen = now.member(person.id) === null && !mentioned && person.id !== context.me;
+        return { ...decided, facts: { ...decided.facts, unseen: isUnseen ? person.id : null } };
       },
       cause,
     );
-    return text(worded(facts, t));
+    const warning = facts.unseen === null ? '' : t('appoint.unseen', { id: facts.unseen });
+    return text(worded(facts, t) + warning);
   },
 });
 

@@ -1,7 +1,7 @@
 import type { AppointmentText } from '../domain/appointment-text.ts';
 import { echoed } from '../domain/names.ts';
-import { type Member, newcomer, readPath } from '../domain/organisation.ts';
-import { peopleNamed } from '../domain/people.ts';
+import { type Member, newcomer, readPath, unitsNamed } from '../domain/organisation.ts';
+import { idSpelt, peopleNamed } from '../domain/people.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import { type Message, memberId, platformNames } from '../message.ts';
@@ -15,7 +15,7 @@ const MOST_WORDS = 6;
 
 /**
  * Who is appointed and in which unit: by mention, else by user id, else by a name that one person alone has. Somebody who
- * was mentioned may be new to the bot; so may an id that is spelt out with its platform, for where mentions carry none.
+ * was mentioned may be new to the bot, and so may a user id: WeCom's mentions carry none, and roles come before reports.
  */
 export const appointee = async (
   { person, unit }: AppointmentText,
@@ -36,6 +36,10 @@ export const appointee = async (
     const where = count < words.length ? readPath(words.slice(count).join(' ')) : unit;
     if (found.length > 0) return { person: onlyOne(found, who, { units, t }), unit: where };
   }
-  if (platformNames.some((name) => person.startsWith(`${name}:`))) return { person: newcomer(person, null), unit };
-  throw new UserError('appoint.unknown', { words: echoed(person), example: `${message.platform}:userid` });
+  const [first = '', ...rest] = words;
+  const where = readPath(rest.join(' '));
+  const isUnit = rest.length === 0 || unitsNamed(units, where).length > 0;
+  const id = isUnit ? idSpelt(first, message.platform, platformNames) : null;
+  if (id === null) throw new UserError('appoint.unknown', { words: echoed(person) });
+  return { person: newcomer(id, null), unit: rest.length === 0 ? unit : where };
 };

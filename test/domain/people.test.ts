@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newcomer } from '../../src/domain/organisation.ts';
-import { fullLabel, labels, peopleNamed, withoutMention } from '../../src/domain/people.ts';
+import { fullLabel, idSpelt, labels, peopleNamed, withoutMention } from '../../src/domain/people.ts';
 
 const person = (id: string, name: string | null) => newcomer(`wecom:${id}`, name);
 const zhang = person('zhangsan', '张三');
@@ -70,4 +70,17 @@ test.each([
   ['联络员 城关镇', { id: 'z', name: '张三' }, '联络员 城关镇'],
 ])('%s without its mention', (text, mentioned, rest) => {
   expect(withoutMention(text, mentioned)).toBe(rest);
+});
+
+test.each([
+  ['lisi', 'wecom:lisi'],
+  ['@li.si-2', 'wecom:li.si-2'],
+  ['feishu:ou_1', 'feishu:ou_1'],
+  ['nosuch:lisi', null],
+  ['李四', null],
+  ['li si', null],
+  ['x'.repeat(65), null],
+  ['', null],
+])('“%s” spells the id %s', (spoken, id) => {
+  expect(idSpelt(spoken, 'wecom', ['wecom', 'feishu'])).toBe(id);
 });

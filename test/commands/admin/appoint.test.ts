@@ -56,12 +56,24 @@ test('a name that two people have decides nothing: the answer tells them apart',
   expect(await ask('/任命 …9002 联络员')).toBe('已任命张三（…9002）为城关镇联络员。');
 });
 
-test('a person nobody knows is not invented, unless the id is spelt out with its platform', async () => {
+test('a user id the bot has not met yet is taken as written, with a word of warning', async () => {
   const { ask, directory, rolesOf } = await governed();
-  expect(await ask('/任命 lisi 联络员')).toContain('我还不认识“lisi”，没有改动');
-  expect(await directory.member('playground:lisi')).toBeNull();
-  expect(await ask('/任命 playground:lisi 联络员')).toContain('为城关镇联络员');
+  expect(await ask('/任命 lisi 联络员')).toBe(
+    '已任命lisi为城关镇联络员。我还没见过账号 playground:lisi，请核对有没有写错。',
+  );
   expect(await rolesOf('lisi')).toEqual([{ role: 'coordinator', unit: 'u1' }]);
+  expect(await ask('/任命 lisi 领导')).not.toContain('请核对');
+  expect(await ask('/任命 sunqi 城关镇 联络员')).toContain('已任命sunqi为城关镇联络员');
+  expect(await ask('/任命 Sun Qi 联络员')).toContain('我还不认识“Sun Qi”');
+  await ask('/任命 @wecom:zhao.wu 领导');
+  expect(await directory.member('wecom:zhao.wu')).toMatchObject({ roles: [{ role: 'leader', unit: 'u1' }] });
+});
+
+test('a name nobody has is nobody', async () => {
+  const { ask, directory } = await governed();
+  expect(await ask('/任命 赵六 联络员')).toContain('我还不认识“赵六”，没有改动');
+  expect(await ask('/任命 nosuch:lisi 联络员')).toContain('我还不认识');
+  expect(await directory.everybody()).toHaveLength(1);
 });
 
 test('the unit may be named before or after the role', async () => {
