@@ -8,7 +8,6 @@ import { type Config, homeOf, isInEarnest, readConfig, secretsIn } from './confi
 import { contextOf } from './context.ts';
 import { calendarFrom } from './domain/calendar.ts';
 import { momentOf, type Slot } from './domain/slot.ts';
-import { Unconfirmed, UserError } from './errors.ts';
 import { type Translate, translator } from './i18n.ts';
 import { inbox } from './inbox.ts';
 import { pinoLog } from './log.ts';
@@ -27,7 +26,7 @@ import { type Opened, openRedis } from './store/open.ts';
 import { openStores } from './store/stores.ts';
 import { listen } from './web/serve.ts';
 import { site } from './web/site.ts';
-import { wrongSettings } from './wording/start.ts';
+import { whyNotStarted, wrongSettings } from './wording/start.ts';
 
 /** The whole stop, SIGTERM to exit. */
 const STOP_MS = 10_000;
@@ -152,21 +151,9 @@ const earlier = (a: Temporal.Instant | null, b: Temporal.Instant | null): Tempor
   return Temporal.Instant.compare(a, b) <= 0 ? a : b;
 };
 
-/** Why the bot does not start, in the operator's words. */
-const explain = (error: unknown, t: Translate): string => {
-  if (error instanceof UserError) return t(error.key, error.params);
-  if (error instanceof Unconfirmed) return t('start.no-redis', { reason: error.message });
-  // Of the system's own errors a start meets this one: the port is taken, or not for everybody.
-  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
-    return t('start.port-taken', { reason: error.message });
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-};
-
 const read = readConfig();
 if ('problems' in read) {
-  const t = translator(read.locale);
-  console.error(wrongSettings(read.problems, t));
+  console.error(wrongSettings(read.problems, translator(read.locale)));
   process.exit(1);
 }
 
@@ -185,6 +172,6 @@ try {
     await stop();
   });
 } catch (error) {
-  console.error(explain(error, t));
+  console.error(whyNotStarted(error, t));
   process.exit(1);
 }
