@@ -2,8 +2,12 @@ import type { Redis } from 'ioredis';
 import type { MessageKey, Params } from '../i18n.ts';
 import { confirmed } from './redis.ts';
 
-/** What an operator should know of the Redis. stop: the bot cannot work with it. warn: something could be lost. */
-export type Finding = { readonly severity: 'stop' | 'warn'; readonly key: MessageKey; readonly params: Params };
+/** What an operator should know. stop: no bot can work with it. broken: nothing is saved now. risk: something could be lost. */
+export type Finding = {
+  readonly severity: 'stop' | 'broken' | 'risk';
+  readonly key: MessageKey;
+  readonly params: Params;
+};
 
 const oldestMajor = 7;
 
@@ -18,23 +22,23 @@ export const findingsOf = async (redis: Redis): Promise<readonly Finding[]> =>
 export const findingsIn = (info: string, fsync: string | null, asCluster: boolean): readonly Finding[] => {
   const field = (name: string): string => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1] ?? '';
   const findings: Finding[] = [];
-  const stop = (key: MessageKey, params: Params = {}) => findings.push({ severity: 'stop', key, params });
-  const warn = (key: MessageKey, params: Params = {}) => findings.push({ severity: 'warn', key, params });
+  const find = (severity: Finding['severity'], key: MessageKey, params: Params = {}) =>
+    findings.push({ severity, key, params });
 
   const version = field('redis_version');
-  if (Number.parseInt(version, 10) < oldestMajor) stop('redis.too-old', { version });
-  if (field('role') === 'slave') stop('redis.replica');
-  if (field('cluster_enabled') === '1' && !asCluster) stop('redis.is-cluster');
+  if (Number.parseInt(version, 10) < oldestMajor) find('stop', 'redis.too-old', { version });
+  if (field('role') === 'slave') find('stop', 'redis.replica');
+  if (field('cluster_enabled') === '1' && !asCluster) find('stop', 'redis.is-cluster');
 
   const policy = field('maxmemory_policy');
-  if (policy !== 'noeviction') warn('redis.evicts', { policy });
+  if (policy !== 'noeviction') find('risk', 'redis.evicts', { policy });
   if (field('aof_enabled') !== '1') {
-    warn('redis.no-aof');
+    find('risk', 'redis.no-aof');
     return findings;
   }
-  if (fsync === null) warn('redis.fsync-unseen');
-  else if (fsync !== 'always') warn('redis.fsync-late', { fsync });
-  if (field('aof_last_write_status') === 'err') warn('redis.aof-failing');
+  if (fsync === null) find('risk', 'redis.fsync-unseen');
+  else if (fsync !== 'always') find('risk', 'redis.fsync-late', { fsync });
+  if (field('aof_last_write_status') === 'err') find('broken', 'redis.aof-failing');
   return findings;
 };
 

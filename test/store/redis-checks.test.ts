@@ -20,10 +20,10 @@ test('the private Redis gives no cause for concern', async () => {
 test('whatever could lose what was confirmed is said', async () => {
   const { keys, set } = await own();
   await set('appendfsync', 'everysec');
-  expect(await keys()).toEqual(['warn redis.fsync-late']);
+  expect(await keys()).toEqual(['risk redis.fsync-late']);
   await set('maxmemory-policy', 'allkeys-lru');
   await set('appendonly', 'no');
-  expect(await keys()).toEqual(['warn redis.evicts', 'warn redis.no-aof']);
+  expect(await keys()).toEqual(['risk redis.evicts', 'risk redis.no-aof']);
 });
 
 test('how much can be lost is said in plain words', async () => {
@@ -44,7 +44,7 @@ test('a replica is refused', async () => {
 test('a server that keeps its settings to itself is not taken for a safe one', async () => {
   const { redis, keys } = await own();
   await redis.acl('SETUSER', 'default', '-config');
-  expect(await keys()).toEqual(['warn redis.fsync-unseen']);
+  expect(await keys()).toEqual(['risk redis.fsync-unseen']);
 });
 
 const safe = 'redis_version:7.2.4\r\nrole:master\r\nmaxmemory_policy:noeviction\r\naof_enabled:1\r\n';

@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 
 /** Valkey speaks the same protocol, keeps the same files and takes the same settings. */
@@ -16,6 +16,16 @@ export const spawnServer = async (args: readonly string[], options: SpawnOptions
     }
   }
   throw new Error(`none of ${serverNames.join(', ')} is on PATH`);
+};
+
+/** Which server is on PATH, and its version; null when none is. */
+export const serverOnPath = (): { readonly name: string; readonly version: string } | null => {
+  for (const name of serverNames) {
+    const { stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
+    const version = /v=(\S+)/.exec(stdout ?? '')?.[1];
+    if (version) return { name, version };
+  }
+  return null;
 };
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,0 +1,133 @@
+/**
+ * `npm run doctor`: looks at all that the bot stands on, beside a running bot or alone, and says what it found. Ends with 1
+ * when something is wrong.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { type Config, homeOf, readConfig, secretsIn } from '../src/config.ts';
+import { calendarFrom } from '../src/domain/calendar.ts';
+import { Unconfirmed, UserError } from '../src/errors.ts';
+import { type Translate, translator } from '../src/i18n.ts';
+import { pinoLog } from '../src/log.ts';
+import { openRedisBeside } from '../src/store/open.ts';
+import { serverOnPath } from '../src/store/private/binary.ts';
+import { holderOf, isHeld } from '../src/store/private/lock.ts';
+import { findingsOf } from '../src/store/redis-checks.ts';
+import { openStores } from '../src/store/stores.ts';
+import { wrongSettings } from '../src/wording/start.ts';
+
+/** ok, worth knowing, wrong. */
+type Mark = '✓' | '!' | '✗';
+type Line = { readonly mark: Mark; readonly text: string };
+
+/** So many posts are listed; the count tells of the others. */
+const MOST_POSTS = 20;
+const ANSWER_MS = 2_000;
+
+const line = (mark: Mark, text: string): Line => ({ mark, text });
+
+const runtime = (t: Translate): Line => {
+  const isNew = Number.parseInt(process.versions.node, 10) >= 24;
+  return line(isNew ? '✓' : '✗', t('doctor.node', { version: process.versions.node }));
+};
+
+const server = (t: Translate): Line => {
+  const found = serverOnPath();
+  return found ? line('✓', `${found.name} ${found.version}`) : line('✗', t('start.redis-missing'));
+};
+
+/** Who runs on the data directory, and what it says of itself. */
+const bot = async (config: Config, dir: string, t: Translate): Promise<Line[]> => {
+  if (!isHeld(dir)) return [line('✓', t('doctor.bot-none', { dir }))];
+  const { pid, since } = holderOf(dir) ?? { pid: '?', since: '?' };
+  const lines = [line('✓', t('doctor.bot', { dir, pid, since }))];
+  try {
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host.replace('0.0.0.0', '127.0.0.1');
+    const url = `http://${host}:${config.port}/readyz`;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const { failing } = (await answer.json()) as { failing: string[] };
+    lines.push(
+      failing.length === 0
+        ? line('✓', t('doctor.ready'))
+        : line('✗', t('doctor.failing', { names: failing.join(', ') })),
+    );
+  } catch {
+    // It may listen elsewhere: its own environment is not ours.
+    lines.push(line('!', t('doctor.unheard', { port: config.port })));
+  }
+  return lines;
+};
+
+const store = async (config: Config, t: Translate): Promise<Line[]> => {
+  const { dir, namespace } = homeOf(config);
+  const log = await pinoLog('error', secretsIn(config), process.stderr);
+  const opened = await openRedisBeside({ url: config.redisUrl, dir, log });
+  try {
+    const findings = await findingsOf(opened.redis);
+    const stores = openStores(opened.redis, { namespace, calendar: calendarFrom(), realNow: Date.now });
+    return [
+      line('✓', t('doctor.redis')),
+      ...findings.map(({ severity, key, params }) => line(severity === 'risk' ? '!' : '✗', t(key, params))),
+      ...(findings.length === 0 ? [line('✓', t('doctor.redis-safe'))] : []),
+      ...(await posts(stores, t)),
+    ];
+  } finally {
+    await opened.stop();
+  }
+};
+
+/** Why there is nothing to look at. */
+const noStore = (error: unknown, t: Translate): Line[] => {
+  // The bot is there and its Redis is not: it is starting one again, or cannot.
+  if (error instanceof UserError && error.key === 'start.dir-taken') return [line('✗', t('doctor.redis-down'))];
+  if (error instanceof UserError) return [line('✗', t(error.key, error.params))];
+  if (error instanceof Unconfirmed) return [line('✗', t('start.no-redis', { reason: error.message }))];
+  throw error;
+};
+
+const posts = async (stores: ReturnType<typeof openStores>, t: Translate): Promise<Line[]> => {
+  const list = await stores.posts.list();
+  const failed = list.filter(({ state }) => state !== 'queued' && state !== 'sending');
+  const named = failed
+    .slice(0, MOST_POSTS)
+    .map(({ id, chat, state, code }) => line('!', `  ${state} ${id} → ${chat} ${code}`.trimEnd()));
+  const counts = { waiting: list.length - failed.length, failed: failed.length };
+  return [line(failed.length > 0 ? '!' : '✓', t('doctor.posts', counts)), ...named];
+};
+
+const calendar = (config: Config, t: Translate): Line => {
+  const { isKnown, lastKnownYear } = calendarFrom();
+  const today = Temporal.Now.plainDateISO(config.timeZone);
+  return isKnown(today)
+    ? line('✓', t('doctor.calendar', { year: String(lastKnownYear) }))
+    : line('!', t('doctor.calendar-ends', { year: String(lastKnownYear) }));
+};
+
+const platforms = ({ wecom, hasPlayground }: Config, t: Translate): Line => {
+  const names = [...(wecom ? [t('doctor.wecom')] : []), ...(hasPlayground ? [t('doctor.playground')] : [])];
+  return names.length > 0
+    ? line('✓', t('doctor.platforms', { names: names.join(t('doctor.comma')) }))
+    : line('✗', t('doctor.platforms-none'));
+};
+
+const examine = async (config: Config, t: Translate): Promise<Line[]> => {
+  const { dir } = homeOf(config);
+  const isPrivate = config.redisUrl === null;
+  return [
+    runtime(t),
+    // What is wrong with the directory itself is said below.
+    ...(isPrivate ? [server(t), ...(await bot(config, dir, t).catch(() => []))] : []),
+    ...(await store(config, t).catch((error) => noStore(error, t))),
+    calendar(config, t),
+    platforms(config, t),
+  ];
+};
+
+const read = readConfig();
+if ('problems' in read) {
+  console.log(wrongSettings(read.problems, translator(read.locale)));
+  process.exit(1);
+}
+const t = translator(read.config.locale);
+const lines = await examine(read.config, t);
+for (const { mark, text } of lines) console.log(`${mark} ${text}`);
+process.exitCode = lines.some(({ mark }) => mark === '✗') ? 1 : 0;
