@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Member, Unit } from '../src/domain/organisation.ts';
 import { type Settings, settingsOf } from '../src/domain/settings.ts';
+import type { Locale } from '../src/i18n.ts';
 import type { Job } from '../src/job.ts';
 import { type Chat, chatKey, type Person, plain } from '../src/message.ts';
 import { calendar, house } from './house.ts';
@@ -11,8 +12,8 @@ export const groupOf = (name: string): Chat => ({ platform: 'playground', id: na
 export const person = (id: string, name: string = id): Person => ({ id, name });
 
 /** A house with units and people in it; everybody joined on Friday, 20 November 2026. */
-export const county = () => {
-  const home = house();
+export const county = (locale: Locale = 'zh-CN') => {
+  const home = house({ locale });
 
   /** A unit with a group of its name, and people with the roles they are given. */
   const unit = async (

@@ -108,6 +108,14 @@ test('my own figures come in private: days, arithmetic, and the items that did n
   expect(lines(await home.tell(zhao, '2026-11-30 08:00', '/为什么 赵三 上周'), 'zhao')).toEqual(mine);
 });
 
+test('what was named after the week has nothing to do with it', async () => {
+  await home.tell(zhao, '2026-11-30 09:00', '/日清 未清：新台账');
+  const mine = lines(await home.tell(zhao, '2026-12-02 08:00', '/为什么 上周'), 'zhao').join();
+  expect(mine).toContain('防汛台账');
+  expect(mine).not.toContain('新台账');
+  expect(lines(await home.tell(zhao, '2026-12-02 08:00', '/为什么'), 'zhao').join()).toContain('新台账');
+});
+
 test('leave is told to the person as a day that counts nothing', async () => {
   const answer = lines(await home.tell(qian, '2026-11-27 10:00', '/为什么'), 'qian');
   expect(answer).toContain('· 11月25日（周三）：请假');

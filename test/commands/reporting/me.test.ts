@@ -20,9 +20,9 @@ test('my week: days, what is open with number, age and lamp, and the rates', asy
     '· 11月27日（周五）：未到截止时间',
     '未清 3 项：',
     // Due on Tuesday: Thursday and Friday are over, Wednesday was leave.
-    '· 1. 防汛台账（已 4 个工作日）🟡Y 黄灯',
-    '· 2. 园区征地，等县局批复（已 4 个工作日）⚪P 暂停',
-    '· 3. 档案（已 3 个工作日）🟡Y 黄灯',
+    '· 1. 防汛台账（已 4 个工作日） 🟡Y 黄灯',
+    '· 2. 园区征地，等县局批复（已 4 个工作日） ⚪P 暂停',
+    '· 3. 档案（已 3 个工作日） 🟡Y 黄灯',
     '办完了发 /清 1',
     '按时率 1/3（33.3%），日清率 3/5（60.0%）',
     '怎么算的，发 /为什么',

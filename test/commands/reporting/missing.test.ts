@@ -65,6 +65,18 @@ test("a coordinator of another unit gets that unit's list, wherever the question
   expect(answer.lines?.join()).not.toContain('张伟');
 });
 
+test('who coordinates two units gets the one whose group it is, and both in private', async () => {
+  const { ask, directory, member, made } = await town();
+  const other = await directory.unit('u2');
+  await member(li, made, [
+    { role: 'coordinator', unit: made.id },
+    { role: 'coordinator', unit: other?.id ?? '' },
+  ]);
+  const units = (lines: readonly string[] | undefined) => lines?.flatMap((line) => /^\S+镇(?= )/.exec(line)?.[0] ?? []);
+  expect(units((await ask('2026-11-23 16:00', '/未报', li, '河西镇')).lines)).toEqual(['河西镇']);
+  expect(units((await ask('2026-11-23 16:00', '/未报')).lines)).toEqual(['城关镇', '河西镇']);
+});
+
 test('a unit that reports weekly is asked by the week, one that is off not at all', async () => {
   const weekly = await town({ settings: { cadence: 'weekly' } });
   await weekly.tell(wang, '2026-11-27 15:00', '/周结 征地协议签了3份');
