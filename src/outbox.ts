@@ -11,7 +11,7 @@ const MOST_DUE = 1_000;
 /** Between two looks at what is due. */
 const LOOK_MS = 1_000;
 /** So long the posts in hand may take when the bot stops. */
-const STOP_MS = 8_000;
+const STOP_MS = 5_000;
 
 type Deps = SendDeps & { readonly posts: PostStore };
 
@@ -89,7 +89,7 @@ export const outbox = (deps: Deps) => {
       void lookNow();
     },
 
-    /** Begins nothing more; resolves when the posts in hand have gone out, or after 8 s. */
+    /** Begins nothing more; resolves when the posts in hand have gone out, or after 5 s. */
     async stop(): Promise<void> {
       isStopping = true;
       clearInterval(looking);

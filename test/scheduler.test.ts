@@ -106,6 +106,23 @@ test('slots run in the order of their minutes, however many one tick finds', asy
   expect(jobs).toBe('b'.repeat(40) + 'a'.repeat(40));
 });
 
+test('what falls due at a later minute begins when the earlier ones have ended', async () => {
+  const order: string[] = [];
+  const slow =
+    (name: string): Job['run'] =>
+    async () => {
+      order.push(`${name} begins`);
+      await redis.ping();
+      order.push(`${name} ends`);
+      return [];
+    };
+  const bot = await born({
+    jobs: [jobAt('17:00', { name: 'a', run: slow('17:00') }), jobAt('16:59', { name: 'b', run: slow('16:59') })],
+  });
+  await bot.at(five);
+  expect(order).toEqual(['16:59 begins', '16:59 ends', '17:00 begins', '17:00 ends']);
+});
+
 test('posts of one minute reach a conversation in the order of the list of jobs', async () => {
   const run: Job['run'] = async () => [{ chat: chatOf('leader'), reply: text('好') }];
   const names = ['c', 'a', 'b'];

@@ -39,12 +39,8 @@ export const heart = (beat: () => Promise<{ readonly isAllDone: boolean }>, log:
   return {
     start(): void {
       // UTC: a minute that the process's own clocks repeat or jump over is a minute like any other.
-      // Tolerance: a beat that comes late, because the process slept or was busy, is a beat all the same.
-      task = schedule('* * * * *', once, {
-        timezone: 'UTC',
-        missedExecutionTolerance: 59_000,
-        suppressMissedWarning: true,
-      });
+      task = schedule('* * * * *', once, { timezone: 'UTC', suppressMissedWarning: true });
+      // A minute at which the process slept or was busy is made up for as soon as it can.
       task.on('execution:missed', once);
       void once();
     },
