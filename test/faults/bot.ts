@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+
+export type Bot = { readonly process: ChildProcess; readonly url: string };
+
+/** A whole bot as `npm start` runs it, on a directory of its own; what is left of it ends with the test. */
+export const bots = async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'rq-bot-'));
+  const living = new Set<ChildProcess>();
+
+  const start = async (env: Record<string, string> = {}): Promise<Bot> => {
+    const child = spawn(process.execPath, ['src/main.ts'], {
+      env: { ...process.env, DATA_DIR: dir, PORT: '0', LOG_LEVEL: 'info', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    living.add(child);
+    child.once('exit', () => living.delete(child));
+    const said: string[] = [];
+    child.stderr.on('data', (chunk) => said.push(String(chunk)));
+    for await (const line of createInterface(child.stdout)) {
+      said.push(line);
+      const url = /"url":"(http[^"]+)"/.exec(line)?.[1];
+      if (url) return { process: child, url };
+    }
+    throw new Error(`the bot did not start:\n${said.join('\n')}`);
+  };
+
+  onTestFinished(async () => {
+    // Gently: a bot that is asked to stop takes its Redis along. One that was killed left it to the next.
+    const last = living.values().next().value ?? (await start()).process;
+    last.kill('SIGTERM');
+    if (last.exitCode === null) await once(last, 'exit');
+    await rm(dir, { recursive: true, force: true });
+  });
+  return { dir, start };
+};
+
+/** Asks the playground's interface. A connection that breaks is status 0. */
+export const call = async (url: string, path: string, body?: unknown) => {
+  try {
+    const response = await fetch(`${url}/playground/api/${path}`, {
+      ...(body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(15_000),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as { replies?: { text: string }[]; claimCode?: string },
+    };
+  } catch {
+    return { status: 0, body: {} };
+  }
+};
+
+/** An empty county with one bound group. */
+export const bindOneGroup = async (url: string): Promise<void> => {
+  const { body } = await call(url, 'reset', { seed: 'empty' });
+  await call(url, 'messages', { chat: 'g1', sender: 'boss', text: `/认领 ${body.claimCode}` });
+  await call(url, 'messages', { chat: 'g1', sender: 'boss', text: '/绑定 城关镇' });
+};
