@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Answer, atHome, type CommandContext, defineCommand } from '../../src/command.ts';
 import { comparedWith, topOf } from '../../src/domain/board.ts';
-import { figuresOf } from '../../src/domain/figures.ts';
 import { sameName } from '../../src/domain/names.ts';
 import { readPath, type Unit, unitLabel, unitsNamed } from '../../src/domain/organisation.ts';
 import { factsOf } from '../../src/domain/owing.ts';
@@ -11,11 +10,8 @@ import { readWeekWord } from '../../src/domain/week-words.ts';
 import { weekBefore, weekOf } from '../../src/domain/weeks.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Translate } from '../../src/i18n.ts';
-import type { Reply } from '../../src/message.ts';
-import { daysExplained, footer, ratesExplained } from '../../src/wording/figures.ts';
-import { reportLines, unclearedLines } from '../../src/wording/mine.ts';
 import { readBoard, type WhichWeek } from '../../src/wording/read-board.ts';
-import { weekName } from '../../src/wording/week.ts';
+import { memberExplained } from '../../src/wording/why-member.ts';
 import { unitExplained } from '../../src/wording/why-unit.ts';
 
 /** `/为什么` explains one's own figures, privately; `/为什么 城关镇` the row of a unit, without names. */
@@ -62,29 +58,10 @@ const onlyUnit = (words: string, units: readonly Unit[], t: Translate): Unit => 
 const MOST_ECHOED = 40;
 
 const explainMine = async (which: WhichWeek, context: CommandContext): Promise<Answer> => {
-  const { reports, calendar, now, today, t } = context;
+  const { reports, calendar, now, today } = context;
   const { member, unit } = atHome(context);
-  const { cadence, deadline } = settingsOf(unit);
-  const running = weekOf(today);
-  const week = which === 'last' ? weekBefore(running, calendar) : running;
-
+  const week = which === 'last' ? weekBefore(weekOf(today), calendar) : weekOf(today);
   const facts = factsOf(member, await reports.period(unit.id, week.from, week.to));
-  const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
-  const figures = figuresOf(facts, week, cadence, reckoning);
-  const uncleared = unclearedLines(week, facts, reckoning, t);
-  const reply: Reply = [
-    { kind: 'text', text: t('why.mine', { week: weekName(week, today, t) }) },
-    { kind: 'list', items: reportLines(week, facts, cadence, reckoning, t) },
-    { kind: 'list', items: [...ratesExplained(figures, 1, cadence, t), ...daysExplained(week, calendar, t)] },
-    ...(uncleared.length === 0
-      ? []
-      : [
-          { kind: 'text', text: t('why.uncleared') } as const,
-          { kind: 'list', items: uncleared.slice(0, MOST_ITEMS) } as const,
-        ]),
-    { kind: 'text', text: `${t('why.no-score', { unit: unit.name })}\n${footer(t)}` },
-  ];
-  return { privately: reply };
+  const reckoning = { calendar, deadline: settingsOf(unit).deadline, now: now.toPlainDateTime() };
+  return { privately: memberExplained(unit, week, facts, reckoning, context.t) };
 };
-/** A page on a phone; the rest is in /清. */
-const MOST_ITEMS = 10;

@@ -1,28 +1,15 @@
 /** What a leader reads: results first, what waits for a decision, what is overdue. Counts, no names of people. */
-import type { Temporal } from 'temporal-polyfill';
 import { type Calendar, compareDays, type Day, workdaysBetween } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Unit } from '../domain/organisation.ts';
-import { type OpenState, type Outcomes, openNow, outcomesOf } from '../domain/outcomes.ts';
-import { factsOf } from '../domain/owing.ts';
 import type { OpenItem } from '../domain/report.ts';
 import { sumOf } from '../domain/score.ts';
-import { settingsOf } from '../domain/settings.ts';
-import { weekBefore } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
-import type { Directory, ReportStore } from '../ports.ts';
 import { dayName } from './day.ts';
 import { lampWords } from './items.ts';
+import { type DigestSources, type Part, readDigest } from './read-digest.ts';
 import { weekName } from './week.ts';
-
-export type DigestSources = {
-  readonly reports: ReportStore;
-  readonly directory: Directory;
-  readonly calendar: Calendar;
-  readonly now: Temporal.ZonedDateTime;
-  readonly t: Translate;
-};
 
 /** Twenty lines in all (DOMAIN §4.5): these two lists are what could grow. */
 const MOST_HELP = 5;
@@ -35,7 +22,7 @@ export const digestReply = async (
   digest: Digest,
   sources: DigestSources,
 ): Promise<Reply | null> => {
-  const parts = (await Promise.all(units.map((unit) => partOf(unit, digest, sources)))).filter(isWorthALine);
+  const parts = await readDigest(units, digest, sources);
   if (parts.length === 0) return null;
   const { now, calendar, t } = sources;
   const today = now.toPlainDate();
@@ -60,39 +47,6 @@ export const digestReply = async (
   ];
   return blocks;
 };
-
-type Part = {
-  readonly unit: Unit;
-  readonly outcomes: Outcomes;
-  readonly before: Outcomes;
-  readonly open: OpenState;
-};
-
-const partOf = async (
-  unit: Unit,
-  digest: Digest,
-  { reports, directory, calendar, now }: DigestSources,
-): Promise<Part> => {
-  const { cadence, deadline } = settingsOf(unit);
-  const span = digest.kind === 'day' ? { from: digest.day, to: digest.day } : digest.week;
-  const earlier = digest.kind === 'day' ? { from: digest.before, to: digest.before } : weekBefore(span, calendar);
-  const [people, period] = await Promise.all([
-    directory.membersOf(unit.id),
-    reports.period(unit.id, earlier.from, span.to),
-  ]);
-  const members = people.map((person) => factsOf(person, period));
-  const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
-  return {
-    unit,
-    outcomes: outcomesOf(members, span, cadence, reckoning),
-    before: outcomesOf(members, earlier, cadence, reckoning),
-    open: openNow(members, now.toPlainDate(), calendar),
-  };
-};
-
-const isWorthALine = ({ outcomes: { figures, done, unfinished }, open }: Part): boolean =>
-  figures.expected + figures.pending + figures.leave + done + unfinished > 0 ||
-  open.help.length + open.waiting + open.yellow + open.red > 0;
 
 const helpLines = (parts: readonly Part[], today: Day, calendar: Calendar, t: Translate): string[] => {
   const asked = parts.flatMap(({ unit, open }) => open.help.map((item) => ({ unit, item })));

@@ -2,7 +2,8 @@ import type { Digest } from '../domain/digest.ts';
 import { leadersAt } from '../domain/offices.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { type Chat, directChat, type Reply } from '../message.ts';
-import { type DigestSources, digestReply } from './digest.ts';
+import { digestReply } from './digest.ts';
+import type { DigestSources } from './read-digest.ts';
 
 /** What each leader gets at the hour of `unit`: those who answer for the same units get the same words. */
 export const digestsFor = async (

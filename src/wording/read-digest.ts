@@ -1,0 +1,60 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Calendar } from '../domain/calendar.ts';
+import type { Digest } from '../domain/digest.ts';
+import type { Unit } from '../domain/organisation.ts';
+import { type OpenState, type Outcomes, openNow, outcomesOf } from '../domain/outcomes.ts';
+import { factsOf } from '../domain/owing.ts';
+import { settingsOf } from '../domain/settings.ts';
+import { weekBefore } from '../domain/weeks.ts';
+import type { Translate } from '../i18n.ts';
+import type { Directory, ReportStore } from '../ports.ts';
+
+export type DigestSources = {
+  readonly reports: ReportStore;
+  readonly directory: Directory;
+  readonly calendar: Calendar;
+  readonly now: Temporal.ZonedDateTime;
+  readonly t: Translate;
+};
+
+/** What a digest says of one unit; `before` is the workday or week to compare with. */
+export type Part = {
+  readonly unit: Unit;
+  readonly outcomes: Outcomes;
+  readonly before: Outcomes;
+  readonly open: OpenState;
+};
+
+/** The units of which there is something to say. */
+export const readDigest = async (
+  units: readonly Unit[],
+  digest: Digest,
+  sources: DigestSources,
+): Promise<readonly Part[]> =>
+  (await Promise.all(units.map((unit) => partOf(unit, digest, sources)))).filter(isWorthALine);
+
+const partOf = async (
+  unit: Unit,
+  digest: Digest,
+  { reports, directory, calendar, now }: DigestSources,
+): Promise<Part> => {
+  const { cadence, deadline } = settingsOf(unit);
+  const span = digest.kind === 'day' ? { from: digest.day, to: digest.day } : digest.week;
+  const earlier = digest.kind === 'day' ? { from: digest.before, to: digest.before } : weekBefore(span, calendar);
+  const [people, period] = await Promise.all([
+    directory.membersOf(unit.id),
+    reports.period(unit.id, earlier.from, span.to),
+  ]);
+  const members = people.map((person) => factsOf(person, period));
+  const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
+  return {
+    unit,
+    outcomes: outcomesOf(members, span, cadence, reckoning),
+    before: outcomesOf(members, earlier, cadence, reckoning),
+    open: openNow(members, now.toPlainDate(), calendar),
+  };
+};
+
+const isWorthALine = ({ outcomes: { figures, done, unfinished }, open }: Part): boolean =>
+  figures.expected + figures.pending + figures.leave + done + unfinished > 0 ||
+  open.help.length + open.waiting + open.yellow + open.red > 0;
