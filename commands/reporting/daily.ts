@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../../src/command.ts';
 import { minuteOfDay } from '../../src/domain/local-time.ts';
-import type { Unit } from '../../src/domain/organisation.ts';
+import { newcomer, type Unit } from '../../src/domain/organisation.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
@@ -21,35 +21,23 @@ export const daily = defineCommand({
     // The deadline's own minute is still on time.
     const onTime = minute <= minuteOfDay(settingsOf(unit).deadline);
     const filed = await reports.file({ unit: unit.id, day: today, onTime, items, listCarried: direct }, cause);
-    return filedReply({ filed, items, today, calendar, direct, joined: joined ? unit.name : null, t });
+    const isNew = joined && filed.first;
+    return filedReply({ filed, items, today, calendar, direct, joined: isNew ? unit.name : null, t });
   },
 });
 
 /** The home unit. Whoever files first in a bound group becomes a member of its unit, and owes from the next workday. */
-const unitToFileIn = async ({
-  me,
-  unit,
-  chatUnit,
-  message,
-  today,
-  directory,
-  cause,
-}: CommandContext): Promise<{
-  readonly unit: Unit;
-  readonly joined: boolean;
-}> => {
-  if (unit) return { unit, joined: false };
+const unitToFileIn = async (context: CommandContext): Promise<{ readonly unit: Unit; readonly joined: boolean }> => {
+  const { me, member, unit, chatUnit, message, today, directory, cause } = context;
+  // The same message may come again after it made its sender a member, and is answered in the same words.
+  if (unit) return { unit, joined: member?.since?.equals(today) === true };
   if (!chatUnit) throw new UserError(message.chat.kind === 'group' ? 'chat.unbound' : 'unit.none');
   await directory.change(
     'join',
     [me],
     (now) => {
-      const known = now.member(me);
-      const name = known?.name ?? message.sender.name ?? null;
-      return {
-        members: [{ id: me, roles: known?.roles ?? [], unreachable: false, name, unit: chatUnit.id, since: today }],
-        facts: chatUnit.id,
-      };
+      const known = now.member(me) ?? newcomer(me, message.sender.name ?? null);
+      return { members: [{ ...known, unit: chatUnit.id, since: today }], facts: chatUnit.id };
     },
     // The report itself is the unit's change under the message's own id.
     { ...cause, message: `${cause.message}\njoin` },

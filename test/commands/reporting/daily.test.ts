@@ -65,7 +65,9 @@ test.each([
 test('whoever files first in a bound group becomes a member of its unit', async () => {
   const { ask, town, directory } = house();
   const { id } = await town();
-  expect(await ask(say('/日清 走访', { sender: li }))).toContain('已把你归入城关镇');
+  const first = say('/日清 走访', { sender: li });
+  expect(await ask(first)).toContain('已把你归入城关镇');
+  expect(await ask(first)).toContain('已把你归入城关镇');
   expect(await directory.member('playground:li')).toMatchObject({ unit: id, name: '李二' });
   expect((await directory.member('playground:li'))?.since?.toString()).toBe('2026-11-23');
   expect(await ask(say('/日清 再一件', { sender: li }))).not.toContain('归入');
