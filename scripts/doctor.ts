@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Config, homeOf, readConfig, secretsIn } from '../src/config.ts';
 import { calendarFrom } from '../src/domain/calendar.ts';
-import { Unconfirmed, UserError } from '../src/errors.ts';
+import { UserError } from '../src/errors.ts';
 import { type Translate, translator } from '../src/i18n.ts';
 import { pinoLog } from '../src/log.ts';
 import { openRedisBeside } from '../src/store/open.ts';
@@ -13,7 +13,7 @@ import { serverOnPath } from '../src/store/private/binary.ts';
 import { holderOf, isHeld } from '../src/store/private/lock.ts';
 import { findingsOf } from '../src/store/redis-checks.ts';
 import { openStores } from '../src/store/stores.ts';
-import { wrongSettings } from '../src/wording/start.ts';
+import { whyNotStarted, wrongSettings } from '../src/wording/start.ts';
 
 /** ok, worth knowing, wrong. */
 type Mark = '✓' | '!' | '✗';
@@ -78,10 +78,8 @@ const store = async (config: Config, t: Translate): Promise<Line[]> => {
 /** Why there is nothing to look at. */
 const noStore = (error: unknown, t: Translate): Line[] => {
   // The bot is there and its Redis is not: it is starting one again, or cannot.
-  if (error instanceof UserError && error.key === 'start.dir-taken') return [line('✗', t('doctor.redis-down'))];
-  if (error instanceof UserError) return [line('✗', t(error.key, error.params))];
-  if (error instanceof Unconfirmed) return [line('✗', t('start.no-redis', { reason: error.message }))];
-  throw error;
+  const isDown = error instanceof UserError && error.key === 'start.dir-taken';
+  return [line('✗', isDown ? t('doctor.redis-down') : whyNotStarted(error, t))];
 };
 
 const posts = async (stores: ReturnType<typeof openStores>, t: Translate): Promise<Line[]> => {
