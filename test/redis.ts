@@ -22,7 +22,7 @@ export default async ({ provide }: TestProject) => {
   const server = await spawnServer(serverArguments({ unixsocket: socket, dir, appendonly: 'no' }), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (!server.stdout) throw new Error('the test Redis has no output to wait for');
+  if (!server?.stdout) throw new Error('there is no redis-server on PATH: npm run setup');
   for await (const line of createInterface(server.stdout)) if (line.includes('eady to accept connections')) break;
   if (server.exitCode !== null) throw new Error(`the test Redis ended with ${server.exitCode}`);
   // A full pipe would stop the server.

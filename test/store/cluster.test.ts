@@ -21,8 +21,12 @@ const freePort = async (): Promise<number> => {
 const node = async () => {
   const [port, busPort, dir] = [await freePort(), await freePort(), tempDir()];
   const settings = `--port ${port} --cluster-port ${busPort} --bind 127.0.0.1 --cluster-enabled yes --dir ${dir}`;
-  const start = () =>
-    spawnServer([...settings.split(' '), '--appendonly', 'yes', '--cluster-node-timeout', '1000'], { stdio: 'ignore' });
+  const start = async () => {
+    const args = [...settings.split(' '), '--appendonly', 'yes', '--cluster-node-timeout', '1000'];
+    const started = await spawnServer(args, { stdio: 'ignore' });
+    if (!started) throw new Error('there is no redis-server on PATH');
+    return started;
+  };
   let server = await start();
   const end = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return;

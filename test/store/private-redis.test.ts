@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -240,3 +240,12 @@ test('a full disk confirms nothing; with space again the bot goes on, and all th
   expect(kept.length).toBeGreaterThan(5);
   expect(await client.exists(...kept)).toBe(kept.length);
 }, 20_000);
+
+test('without any server on PATH the operator is told what to run', () => {
+  const { status, stdout } = spawnSync(process.execPath, [botFile, tempDir()], {
+    env: { PATH: '/nowhere' },
+    encoding: 'utf8',
+  });
+  expect(stdout).toContain('Run npm run setup');
+  expect(status).toBe(1);
+});

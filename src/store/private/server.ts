@@ -121,12 +121,10 @@ const spawned = async (home: Home): Promise<ChildProcess> => {
   mkdirSync(join(home.dir, 'appendonlydir'), { recursive: true, mode: 0o700 });
   const output = openSync(freshLogFile(home), 'a', 0o600);
   try {
-    return await spawnServer(serverArguments({ dir: home.dir, unixsocket: home.socket }), {
-      detached: true,
-      stdio: ['ignore', output, output],
-    });
-  } catch {
-    throw new UserError('start.redis-missing');
+    const args = serverArguments({ dir: home.dir, unixsocket: home.socket });
+    const child = await spawnServer(args, { detached: true, stdio: ['ignore', output, output] });
+    if (!child) throw new UserError('start.redis-missing');
+    return child;
   } finally {
     closeSync(output);
   }
