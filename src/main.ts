@@ -114,10 +114,9 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
     const { wecomBot } = await import('./platforms/wecom/bot.ts');
     const account = { botId, secret, wsUrl: url ?? undefined };
     const names = name === null ? [] : [name];
-    platforms.set(
-      'wecom',
-      wecomBot({ account, names, receive, leases, outbox, onRefused: reachable.refused, now: clock.now, t, log }),
-    );
+    const onRefused = reachable.refused;
+    const bot = wecomBot({ account, names, receive, leases, outbox, onRefused, now: clock.now, t, log });
+    platforms.set('wecom', playground ? playground.alongside(bot) : bot);
   }
 
   const checks = { redis: stores.isUp, ...Object.fromEntries([...platforms].map(([name, { isUp }]) => [name, isUp])) };

@@ -35,7 +35,8 @@ test('moving the clock steps through every minute at which something falls due, 
       ],
     },
   });
-  expect(steps).toEqual(['2026-11-23T17:00', '2026-11-24T09:00']);
+  // The last one settles what was passed.
+  expect(steps).toEqual(['2026-11-23T17:00', '2026-11-24T09:00', '2026-11-24T09:10']);
   // Each post carries the minute of its slot, not the minute to which the clock was moved.
   expect((await get('posts')).body.posts.map(({ at }: { at: string }) => at)).toEqual([
     '2026-11-23T17:00:00+08:00',
@@ -108,7 +109,7 @@ test('moves asked for at the same time run one after the other, and each post is
   ]);
   const jobs = answers.map(({ body }) => body.posts.map(({ job }: { job: string }) => job));
   expect(jobs).toEqual([['nudge'], ['digest'], ['board']]);
-  expect(steps).toHaveLength(3);
+  expect(new Set(steps).size).toBe(6);
 });
 
 test('a move that the store cuts off is told as not confirmed and goes on where it stopped', async () => {

@@ -65,6 +65,8 @@ export const playground = (deps: Deps) => {
   let emptying: Promise<unknown> = Promise.resolve();
   const saying = new Set<Promise<unknown>>();
   let lastMove: Temporal.Instant | null = null;
+  /** What is posted while the clock is moved; null when it stands. */
+  let moved: Line[] | null = null;
 
   const inTurn = <Value>(move: () => Promise<Value>): Promise<Value> => {
     const mine = moves.then(move);
@@ -91,13 +93,17 @@ export const playground = (deps: Deps) => {
     const unsubscribe = listen((change) => {
       if (change.kind === 'line' && change.line.source) posts.push(change.line);
     });
+    moved = posts;
     try {
       for (let at = await nextDue(now, to); at !== null; at = await nextDue(at, to)) {
         await clock.forward(at);
         await step(at);
       }
       await clock.forward(to);
+      // Nothing is due any more; what was passed is settled, before a unit comes along that was not there then.
+      await step(to);
     } finally {
+      moved = null;
       unsubscribe();
       publish({ kind: 'clock' });
     }
@@ -194,6 +200,14 @@ export const playground = (deps: Deps) => {
   return {
     platform,
     face,
+    /** `other`, whose posts a move of the clock lists as well. */
+    alongside: (other: Platform): Platform => ({
+      ...other,
+      async send(chat, reply, id, source) {
+        await other.send(chat, reply, id, source);
+        if (source) moved?.push({ n: 0, id, at: clock.now(), chat, from: null, said: reply, source });
+      },
+    }),
     /** Fills a county that nobody has touched, or whose filling was cut off. */
     async open(): Promise<void> {
       const seeded = await transcript.seeded();
