@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
-export type Bot = { readonly process: ChildProcess; readonly url: string };
+export type Bot = {
+  readonly process: ChildProcess;
+  readonly url: string;
+  /** What the log told the first administrator; null when there is one. */
+  readonly claimCode: string | null;
+};
 
 /** A whole bot as `npm start` runs it, on a directory of its own; what is left of it ends with the test. */
 export const bots = async () => {
@@ -25,7 +30,7 @@ export const bots = async () => {
     for await (const line of createInterface(child.stdout)) {
       said.push(line);
       const url = /"url":"(http[^"]+)"/.exec(line)?.[1];
-      if (url) return { process: child, url };
+      if (url) return { process: child, url, claimCode: /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said.join('\n'))?.[0] ?? null };
     }
     throw new Error(`the bot did not start:\n${said.join('\n')}`);
   };
