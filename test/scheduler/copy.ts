@@ -1,7 +1,7 @@
 /**
  * A bot that is nothing but its engine, for tests that kill it: `node copy.ts <socket> <namespace>`. Each line on its input
- * is a moment: it ticks and drains by it, prints `sent <id>` for each post before the platform's answer is heard, and then
- * `done <moment> <slots and posts that it could not end>`.
+ * is a moment: it ticks and drains by it, prints `run <slot>` for each run, `sent <id>` for each post before the platform's
+ * answer is heard, and then `done <moment> <slots and posts that it could not end>`.
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -37,7 +37,11 @@ const everyMinute = (name: string, delivery: Delivery): Job => ({
   expiresMinutes: 600,
   due: (_, from, to) =>
     Array.from({ length: from.until(to, { largestUnit: 'minutes' }).minutes }, (_, n) => from.add({ minutes: n + 1 })),
-  run: async ({ unit }) => [{ chat: { platform: 'playground', kind: 'group', id: unit.id }, reply: text(name) }],
+  run: async ({ unit, at }) => {
+    writeSync(1, `run ${at.toString()}/${unit.id}\n`);
+    await redis.ping();
+    return [{ chat: { platform: 'playground', kind: 'group', id: unit.id }, reply: text(name) }];
+  },
 });
 
 let now = Temporal.Instant.from('2026-11-23T01:00:00Z');
