@@ -1,13 +1,12 @@
 /** What the operator's commands share: configuration, words, and the living Redis of the bot or one for the moment. */
-import type { Redis } from 'ioredis';
 import { type Config, homeOf, readConfig } from '../src/config.ts';
 import { type Translate, translator } from '../src/i18n.ts';
 import { pinoLog } from '../src/log.ts';
-import { openRedisBeside } from '../src/store/open.ts';
+import { type Opened, openRedisBeside } from '../src/store/open.ts';
 import { whyNotStarted, wrongSettings } from '../src/wording/start.ts';
 
 type Tools = {
-  readonly redis: Redis;
+  readonly redis: Opened['redis'];
   readonly config: Config;
   readonly t: Translate;
   /** A line for the operator. */

@@ -1,10 +1,11 @@
 import type { Command, CommandContext } from './command.ts';
 import type { Calendar } from './domain/calendar.ts';
 import { localTimes } from './domain/local-time.ts';
+import type { Member, UnitId } from './domain/organisation.ts';
 import { isAllowed, mayRun } from './domain/roles.ts';
 import type { Translate } from './i18n.ts';
 import { type Message, memberId } from './message.ts';
-import type { BoardStore, Directory, ReportStore } from './ports.ts';
+import type { BoardStore, Cause, Directory, ReportStore } from './ports.ts';
 
 type Deps = {
   readonly commands: readonly Command[];
@@ -16,11 +17,24 @@ type Deps = {
   readonly zone: string;
   readonly t: Translate;
   claimCode(): Promise<string | null>;
+  /** Real time in ms. */
+  realNow(): number;
 };
 
+/** For so long a platform may deliver a message again. */
+const REMEMBERED_MS = 48 * 60 * 60 * 1000;
+
 /** What a command may know of a message: who, whose unit, which day. One read each when they are not cached. */
-export const contextOf = ({ commands, reports, directory, boards, calendar, zone, t, claimCode }: Deps) => {
+export const contextOf = ({ commands, reports, directory, boards, calendar, zone, t, claimCode, realNow }: Deps) => {
   const localTime = localTimes(zone);
+
+  /** A message that comes again after its sender has moved belongs where it came first. */
+  const homeOf = async (member: Member | null, cause: Cause): Promise<UnitId | null> => {
+    const former = member?.formerly;
+    const mayComeAgain = former !== undefined && realNow() - former.until < REMEMBERED_MS;
+    if (mayComeAgain && (await reports.hasSeen(former.unit, cause))) return former.unit;
+    return member?.unit ?? null;
+  };
 
   return async (message: Message): Promise<CommandContext> => {
     const me = memberId(message.platform, message.sender);
@@ -28,11 +42,13 @@ export const contextOf = ({ commands, reports, directory, boards, calendar, zone
       directory.member(me),
       message.chat.kind === 'group' ? directory.unitOfChat(message.chat) : null,
     ]);
-    const unit = member?.unit ? await directory.unit(member.unit) : null;
+    // One platform may use the same message id in two chats.
+    const cause = { message: `${message.platform}\n${message.chat.id}\n${message.id}`, by: me, at: message.at };
+    const home = await homeOf(member, cause);
+    const unit = home === null ? null : await directory.unit(home);
     return {
       message,
-      // One platform may use the same message id in two chats.
-      cause: { message: `${message.platform}\n${message.chat.id}\n${message.id}`, by: me, at: message.at },
+      cause,
       me,
       member,
       unit,

@@ -58,7 +58,7 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   });
   const reachable = reach({ directory, outbox, now: clock.now, t, log });
 
-  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode });
+  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode, realNow });
   const messages = inbox({ contextFor, route: router(commands, log), realNow, wait: (ms) => wait(ms) });
   const receive: Receive = async (message) => {
     const answers = await messages.receive(message);

@@ -71,6 +71,8 @@ export type ReportStore = {
     cause: Cause,
   ): Promise<{ readonly added: boolean }>;
 
+  /** Whether `unit` has answered this message before. */
+  hasSeen(unit: UnitId, cause: Cause): Promise<boolean>;
   /** Everything that counts for a unit from `from` to `to`, both inclusive. */
   period(unit: UnitId, from: Day, to: Day): Promise<UnitPeriod>;
   /** One member's unfinished items, oldest first. */

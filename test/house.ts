@@ -30,7 +30,7 @@ export const house = (over: Over = {}) => {
   const boards = storedBoards({ reports, directory, calendar });
   const t = translator(over.locale ?? 'zh-CN');
   const claimCode = async () => over.claimCode ?? null;
-  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode });
+  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode, realNow });
   const { receive, drain } = inbox({
     contextFor,
     route: router(commands, log),

@@ -28,6 +28,8 @@ export type Member = {
   readonly roles: readonly Grant[];
   /** Private messages were refused by the platform: the person has to open the chat with the bot first. */
   readonly unreachable: boolean;
+  /** The unit before this one, and when the person left it (ms of real time): a message may come again from before. */
+  readonly formerly?: { readonly unit: UnitId; readonly until: number };
 };
 
 /** Somebody the bot meets for the first time, with the name that the platform tells. */

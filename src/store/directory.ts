@@ -79,7 +79,7 @@ export const redisDirectory = (
             bucket: '',
             text: null,
             facts: decision.facts,
-            writes: [...unitWrites(decision, known), ...memberWrites(decision, before)],
+            writes: [...unitWrites(decision, known), ...memberWrites(decision, before, realNow())],
           };
         },
         (facts) => facts as Json,
@@ -110,11 +110,17 @@ const unitWrites = ({ units = [] }: Decision<Json>, known: readonly Unit[]): Wri
     return [[projections.units, unit.id, old ? packUnit(old) : null, packUnit(unit)] as const];
   });
 
-const memberWrites = ({ members = [] }: Decision<Json>, before: ReadonlyMap<string, Member | null>): Write[] =>
-  members.flatMap((member) => {
-    const old = before.get(member.id) ?? null;
+const memberWrites = (
+  { members = [] }: Decision<Json>,
+  before: ReadonlyMap<string, Member | null>,
+  realNow: number,
+): Write[] =>
+  members.flatMap((decided) => {
+    const old = before.get(decided.id) ?? null;
+    const hasMoved = old?.unit && old.unit !== decided.unit;
+    const member = hasMoved ? { ...decided, formerly: { unit: old.unit, until: realNow } } : decided;
     const writes: Write[] = [[projections.members, member.id, old ? packMember(old) : null, packMember(member)]];
-    if (old?.unit && old.unit !== member.unit) writes.push([projections.membersOf(old.unit), member.id, '1', null]);
+    if (hasMoved) writes.push([projections.membersOf(old.unit), member.id, '1', null]);
     if (member.unit && old?.unit !== member.unit)
       writes.push([projections.membersOf(member.unit), member.id, null, '1']);
     const [was, is] = [(old?.roles.length ?? 0) > 0, member.roles.length > 0];

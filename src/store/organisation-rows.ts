@@ -34,12 +34,14 @@ const MemberRow = z.object({
   since: z.string().nullable(),
   roles: z.array(z.object({ role: z.enum(roles), unit: z.string().nullable() })),
   unreachable: z.boolean(),
+  formerly: z.object({ unit: z.string(), until: z.number() }).optional(),
 });
 
-export const packMember = ({ name, unit, since, roles, unreachable }: Member): string =>
-  JSON.stringify({ name, unit, since: since?.toString() ?? null, roles, unreachable });
+export const packMember = ({ name, unit, since, roles, unreachable, formerly }: Member): string =>
+  JSON.stringify({ name, unit, since: since?.toString() ?? null, roles, unreachable, formerly });
 
 export const readMember = (id: string, row: string): Member => {
-  const { since, ...rest } = MemberRow.parse(JSON.parse(row));
-  return { id, ...rest, since: since === null ? null : Temporal.PlainDate.from(since) };
+  const { since, formerly, ...rest } = MemberRow.parse(JSON.parse(row));
+  const day = since === null ? null : Temporal.PlainDate.from(since);
+  return { id, ...rest, since: day, ...(formerly && { formerly }) };
 };

@@ -4,7 +4,7 @@ import { epochDay, fromEpochDay } from '../domain/calendar.ts';
 import type { Cause, ReportStore } from '../ports.ts';
 import { type ChangeScope, scopeChanges } from './change.ts';
 import { type Keys, projections } from './keys.ts';
-import { type Entry, readEntry, unsalted, type Write } from './log.ts';
+import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
 import { periodReader } from './period.ts';
 import { confirmed } from './redis.ts';
 import { monthOf, reportScripts } from './report-scripts.ts';
@@ -122,6 +122,14 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
       ),
 
     ...periodReader(redis, keys),
+
+    async hasSeen(unit, cause) {
+      const message = messageKey(cause);
+      const found = await Promise.all(
+        seenKeys(keys, { unit }, realNow()).map((key) => confirmed(redis.hexists(key, message))),
+      );
+      return found.includes(1);
+    },
 
     async texts(unit, refs) {
       if (refs.length === 0) return [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Unconfirmed } from '../../../src/errors.ts';
 import { house, redis } from '../../house.ts';
-import { at, direct, li, say, wang } from '../../values.ts';
+import { at, day, direct, li, say, wang } from '../../values.ts';
 
 const sentence = '/日清 走访3户企业;上报防汛台账;未清:园区征地协议,等县局批复;明日:陪同省督查';
 
@@ -134,4 +134,18 @@ test('English is complete', async () => {
   expect(await ask('/daily visited 3 firms; open: land agreement, waiting for the county')).toBe(
     'Mon 23 Nov, on time: 1 done, 1 open.',
   );
+});
+
+test('a report delivered again after its author has moved is answered as before, and not filed twice', async () => {
+  const { hear, town, unit, member, reports } = house();
+  const [first, second] = [await town(), await unit('白石镇')];
+  const message = say('/日清 走访');
+  const answer = await hear(message);
+  await member(wang, second);
+  expect(await hear(message)).toEqual(answer);
+  const days = async (id: string) =>
+    (await reports.period(id, day('2026-11-23'), day('2026-11-23'))).days.get('2026-11-23')?.size;
+  expect([await days(first.id), await days(second.id)]).toEqual([1, 0]);
+  await hear('/日清 再一件');
+  expect(await days(second.id)).toBe(1);
 });
