@@ -84,8 +84,9 @@ const diary = (
   { at }: Times,
 ): readonly (readonly Saying[])[] => {
   const dice = diceOf(who.id);
-  const { habits, cadence, chat } = unit;
-  const away = dice.chance(30) ? dice.between(2, days.length - 3) : -1;
+  const { cadence, chat } = unit;
+  const habits = who.steady ? { ...unit.habits, late: 0, missing: 0 } : unit.habits;
+  const away = !who.steady && dice.chance(30) ? dice.between(2, days.length - 3) : -1;
   let left: { readonly text: string; readonly age: number }[] = [];
   let isMissing = false;
 

@@ -3,24 +3,24 @@ import { el } from './dom.js';
 /** @import { Block } from './api.js' */
 
 /**
- * Draws a reply. `press` sends a button's command.
+ * Draws a reply. `press` sends a button's command; null where nobody may press.
  *
  * @param {Block[]} blocks
- * @param {(command: string) => void} press
+ * @param {((command: string) => void) | null} press
  */
 export const drawBlocks = (blocks, press) => blocks.map((block) => drawBlock(block, press));
 
 /**
  * @param {Block} block
- * @param {(command: string) => void} press
+ * @param {((command: string) => void) | null} press
  * @returns {HTMLElement}
  */
 const drawBlock = (block, press) => {
   switch (block.kind) {
     case 'text':
-      return el('p', { class: 'text' }, block.text);
+      return el('p', { class: 'text' }, ...withLamps(block.text));
     case 'list':
-      return el('ul', {}, ...block.items.map((item) => el('li', {}, item)));
+      return el('ul', {}, ...block.items.map((item) => el('li', {}, ...withLamps(item))));
     case 'table':
       return drawTable(block);
     case 'image':
@@ -34,30 +34,51 @@ const drawBlock = (block, press) => {
         'div',
         { class: 'buttons' },
         ...block.buttons.map(({ text, command }) =>
-          el('button', { type: 'button', title: command, onclick: () => press(command) }, text),
+          el(
+            'button',
+            { type: 'button', title: command, disabled: press === null, onclick: () => press?.(command) },
+            text,
+          ),
         ),
       );
   }
 };
 
 /** @param {Extract<Block, {kind: 'table'}>} table */
-const drawTable = ({ columns, rows }) =>
-  el(
+const drawTable = ({ columns, rows }) => {
+  const kinds = columns.map((_, i) => (rows.every((row) => isNumber(row[i] ?? '')) ? 'number' : null));
+  const head = columns.map((name, i) => el('th', { scope: 'col', class: kinds[i] }, name));
+  const body = rows.map((row) => row.map((cell, i) => el('td', { class: kinds[i] }, ...withLamps(cell))));
+  return el(
     'div',
-    { class: 'table', tabindex: '0' },
+    { class: 'table' },
     el(
       'table',
       {},
-      el('thead', {}, el('tr', {}, ...columns.map((name) => el('th', { scope: 'col' }, name)))),
-      el(
-        'tbody',
-        {},
-        ...rows.map((row) =>
-          el('tr', {}, ...row.map((cell) => el('td', { class: isNumber(cell) ? 'number' : null }, cell))),
-        ),
-      ),
+      el('thead', {}, el('tr', {}, ...head)),
+      el('tbody', {}, ...body.map((cells) => el('tr', {}, ...cells))),
     ),
   );
+};
+
+const lamps = new Map([
+  ['🟢', 'green'],
+  ['🔵', 'blue'],
+  ['🟡', 'yellow'],
+  ['🔴', 'red'],
+  ['⚪', 'paused'],
+]);
+
+/**
+ * A lamp's picture is drawn, since not every system has a font with it; the letter and the word beside it stay.
+ *
+ * @param {string} text
+ */
+const withLamps = (text) =>
+  text.split(/(🟢|🔵|🟡|🔴|⚪)/u).map((part) => {
+    const colour = lamps.get(part);
+    return colour ? el('span', { class: `lamp ${colour}`, 'aria-hidden': 'true' }, part) : part;
+  });
 
 /** @param {string} cell */
 const isNumber = (cell) => /^[\d.,%/+-]+$/.test(cell);

@@ -1,5 +1,5 @@
 import { byId, el } from './dom.js';
-import { clockTime, dateOf, dayName } from './time.js';
+import { clockTime, dayName, daysBetween } from './time.js';
 
 /** @import { Coming, Post } from './api.js' */
 /** @import { Say } from './texts.js' */
@@ -25,14 +25,16 @@ export const clockPanel = ({ world, say, move, show }) => {
   };
 
   /** @param {string} at */
-  const when = (at) =>
-    dateOf(at) === world.today()
-      ? clockTime(at)
-      : `${dayName(at, language, { month: 'numeric', day: 'numeric', weekday: 'short' })} ${clockTime(at)}`;
+  const when = (at) => {
+    const days = daysBetween(world.now(), at);
+    if (days === 0) return clockTime(at);
+    return `${dayName(at, language, days < 7 ? { weekday: 'short' } : { month: 'numeric', day: 'numeric' })} ${clockTime(at)}`;
+  };
 
   const drawEvents = () => {
     const events = world.events();
     const [first] = events;
+    const titles = (byMoment(events)[0] ?? []).map(({ title }) => title);
     byId('clock-moves', HTMLElement).hidden = world.isFrozen();
     byId('reset', HTMLElement).hidden = world.isFrozen();
     byId('clock-note', HTMLElement).textContent = say(world.isFrozen() ? 'page.clock-frozen' : 'page.clock-note');
@@ -40,7 +42,7 @@ export const clockPanel = ({ world, say, move, show }) => {
     byId('next-time', HTMLElement).textContent = first ? when(first.at) : '';
     byId('next-title', HTMLElement).textContent = isMoving
       ? say('page.moving')
-      : (first?.title ?? say('page.nothing-next'));
+      : titles.join(language === 'en' ? ', ' : '、') || say('page.nothing-next');
     byId('events', HTMLElement).replaceChildren(...byMoment(events).slice(0, MOST_SHOWN).map(drawEvent));
     const field = byId('moment-at', HTMLInputElement);
     field.min = world.now().slice(0, 16);
@@ -81,7 +83,11 @@ export const clockPanel = ({ world, say, move, show }) => {
 
   /** @param {Post[]} posts */
   const drawHappened = (posts) => {
-    const chats = [...Map.groupBy(posts, ({ chat }) => chat)];
+    const mine = world.member(world.me())?.unit;
+    /** @param {string} chat */
+    const distance = (chat) =>
+      chat === world.me() ? 0 : world.unitOfChat(chat) ? 1 : world.member(chat)?.unit === mine ? 2 : 3;
+    const chats = [...Map.groupBy(posts, ({ chat }) => chat)].toSorted(([a], [b]) => distance(a) - distance(b));
     happened.hidden = false;
     happened.replaceChildren(
       el('h3', {}, posts.length > 0 ? say('page.happened', { count: posts.length }) : say('page.happened-none')),

@@ -1,5 +1,6 @@
 import { byId, el } from './dom.js';
 import { keep, recall } from './keep.js';
+import { dateOf } from './time.js';
 
 /** @import { Line, Post } from './api.js' */
 /** @import { Say } from './texts.js' */
@@ -32,7 +33,9 @@ export const guide = ({ world, say, fill, send, go, show }) => {
   const see = async (job) => {
     const event = world.events().find((coming) => job.test(coming.job));
     const posts = event ? await go(event.at) : [];
-    const post = posts.findLast((posted) => posted.job !== null && job.test(posted.job));
+    const found = posts.filter((posted) => posted.job !== null && job.test(posted.job));
+    const mine = world.member(world.me())?.unit;
+    const post = found.find(({ chat }) => world.member(chat)?.unit === mine) ?? found[0];
     if (post) await show({ kind: world.unitOfChat(post.chat) ? 'group' : 'direct', id: post.chat });
   };
 
@@ -45,27 +48,30 @@ export const guide = ({ world, say, fill, send, go, show }) => {
 
   const draw = () => {
     place.hidden = isHidden || world.units().length === 0 || world.isFrozen();
+    const isOver = STEPS.every((step) => done.includes(step));
     place.replaceChildren(
-      el('h2', {}, say('page.guide')),
-      el(
-        'ol',
-        {},
-        ...STEPS.map((step, i) =>
-          el(
-            'li',
-            { class: done.includes(step) ? 'done' : null },
-            el(
-              'button',
-              { type: 'button', 'data-step': step, onclick: () => act[step]() },
-              el('span', { class: 'tick', 'aria-hidden': 'true' }, done.includes(step) ? '✓' : String(i + 1)),
-              el('b', {}, say(`page.guide.${step}`)),
-              done.includes(step)
-                ? el('small', {}, say('page.guide.done'))
-                : el('small', {}, say(`page.guide.${step}-note`)),
+      isOver ? '' : el('h2', {}, say('page.guide')),
+      isOver
+        ? el('p', {}, say('page.guide.over'))
+        : el(
+            'ol',
+            {},
+            ...STEPS.map((step, i) =>
+              el(
+                'li',
+                { class: done.includes(step) ? 'done' : null },
+                el(
+                  'button',
+                  { type: 'button', 'data-step': step, onclick: () => act[step]() },
+                  el('span', { class: 'tick', 'aria-hidden': 'true' }, done.includes(step) ? '✓' : String(i + 1)),
+                  el('b', {}, say(`page.guide.${step}`)),
+                  done.includes(step)
+                    ? el('small', {}, say('page.guide.done'))
+                    : el('small', {}, say(`page.guide.${step}-note`)),
+                ),
+              ),
             ),
           ),
-        ),
-      ),
       el(
         'button',
         {
@@ -83,7 +89,7 @@ export const guide = ({ world, say, fill, send, go, show }) => {
     );
   };
 
-  /** @param {Line} line @returns {typeof STEPS[number] | null} */
+  /** A step is taken when its line stands in the open chat. @param {Line} line @returns {typeof STEPS[number] | null} */
   const stepIn = ({ job, from, text }) => {
     if (job !== null) return jobs.nudge.test(job) ? 'nudge' : jobs.digest.test(job) ? 'digest' : null;
     if (from?.id !== world.me()) return null;
@@ -91,17 +97,17 @@ export const guide = ({ world, say, fill, send, go, show }) => {
     return /^\s*[/／]\s*(榜|board)/i.test(text) ? 'board' : null;
   };
 
-  /** @param {Line} line */
-  const notice = (line) => {
-    const step = stepIn(line);
-    if (!step || done.includes(step)) return;
-    done = [...done, step];
+  const notice = () => {
+    const today = world.lines().filter(({ job, at }) => job !== null || dateOf(at) === world.today());
+    const taken = today.map(stepIn).filter((step) => step !== null && !done.includes(step));
+    if (taken.length === 0) return;
+    done = [...new Set([...done, ...taken.filter((step) => step !== null)])];
     keep('guide-done', done);
     draw();
   };
 
-  world.listen(({ kind, line }) => {
-    if (kind === 'line' && line) notice(line);
+  world.listen(({ kind }) => {
+    if (kind === 'line' || kind === 'talk') notice();
     if (kind === 'me' || kind === 'events') draw();
   });
 

@@ -23,7 +23,19 @@ export const conversation = ({ world, say, press, become, again }) => {
   /** @type {Pending[]} */
   let pending = [];
 
+  const isNearEnd = () => place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_PX;
   const scrollToEnd = () => place.scrollTo({ top: place.scrollHeight });
+  let staysAtEnd = true;
+  place.addEventListener('scroll', () => {
+    staysAtEnd = isNearEnd();
+  });
+  // A keyboard that opens, or a field that grows, must not hide the last line.
+  new ResizeObserver(() => staysAtEnd && scrollToEnd()).observe(place);
+
+  const isPeek = () => {
+    const chat = world.chat();
+    return chat?.kind === 'direct' && chat.id !== world.me();
+  };
 
   /** @param {Line} line @param {Line | undefined} before */
   const drawLine = (line, before) => {
@@ -45,7 +57,7 @@ export const conversation = ({ world, say, press, become, again }) => {
           !line.from && el('span', { class: 'tag' }, say('page.bot-tag')),
           el('time', { datetime: line.at }, clockTime(line.at)),
         ),
-        el('div', { class: 'bubble' }, ...drawBlocks(line.blocks, press)),
+        el('div', { class: 'bubble' }, ...drawBlocks(line.blocks, isPeek() ? null : press)),
       ),
     );
     return isNewDay ? [el('p', { class: 'day' }, dayLabel(line.at)), row] : [row];
@@ -94,15 +106,14 @@ export const conversation = ({ world, say, press, become, again }) => {
   const drawNote = (chat, unit) => {
     const note = byId('not-here', HTMLElement);
     const me = world.member(world.me());
-    const isPeek = chat.kind === 'direct' && chat.id !== world.me();
     const isStranger = unit !== null && me?.unit !== unit && !me?.roles.includes('admin');
-    const local = isPeek ? chat.id : isStranger ? localOf(unit) : null;
-    byId('composer', HTMLFormElement).hidden = isPeek;
+    const local = isPeek() ? chat.id : isStranger ? localOf(unit) : null;
+    byId('composer', HTMLFormElement).hidden = isPeek();
     note.hidden = local === null;
     if (local === null) return;
     const name = world.nameOf(local);
     note.replaceChildren(
-      isPeek ? say('page.peek', { name }) : say('page.not-in-group', { unit: world.unit(unit)?.name ?? '' }),
+      isPeek() ? say('page.peek', { name }) : say('page.not-in-group', { unit: world.unit(unit)?.name ?? '' }),
       el('button', { type: 'button', onclick: () => become(local) }, say('page.become', { name })),
     );
   };
@@ -131,7 +142,7 @@ export const conversation = ({ world, say, press, become, again }) => {
   const add = (line) => {
     const chat = world.chat();
     if (!chat || keyOf(chat) !== keyOf({ kind: line.kind, id: line.chat })) return;
-    const isNear = place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_PX;
+    const isNear = isNearEnd();
     place.querySelector('.nothing')?.remove();
     if (line.from) settle(line.id);
     const first = place.querySelector('.pending');

@@ -7,14 +7,24 @@ export const clockTime = (iso) => iso.slice(11, 16);
 export const dateOf = (iso) => iso.slice(0, 10);
 
 /**
- * `11月23日周一`
+ * `11月23日 周一`
  *
  * @param {string} iso
  * @param {string} language
  * @param {Intl.DateTimeFormatOptions} [form]
  */
 export const dayName = (iso, language, form = { month: 'long', day: 'numeric', weekday: 'short' }) =>
-  new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' }).format(new Date(`${dateOf(iso)}T00:00:00Z`));
+  new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' })
+    .format(new Date(`${dateOf(iso)}T00:00:00Z`))
+    .replace(/日(?=[周星])/, '日 ');
+
+/**
+ * How many days lie between two moments' dates.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+export const daysBetween = (from, to) => (Date.parse(dateOf(to)) - Date.parse(dateOf(from))) / 86_400_000;
 
 /**
  * A clock that goes on from what the house said last.

@@ -186,7 +186,7 @@ export const createWorld = () => {
 
     /** Who is who may have changed: asks soon, once for many. */
     refresh: soon(400, async () => {
-      await Promise.all([loadState(), loadCommands()]);
+      await Promise.all([loadState(), loadCommands(), loadEvents()]);
       tell({ kind: 'me' });
       tell({ kind: 'chats' });
     }),
