@@ -40,7 +40,7 @@ test.each(['secret', 'token', 'response_url', 'sessionWebhook', 'ticket', 'key',
 
 test('nor inside of what is logged, three levels down, or on an error', async () => {
   const { log, lines } = await kept();
-  log.info({ frame: { body: { to: { token: 'canary' } } } }, 'deep');
+  log.info({ frame: { token: 'canary', body: { token: 'canary', to: { token: 'canary' } } } }, 'deep');
   log.error({ err: Object.assign(new Error('no'), { config: { secret: 'canary' } }) }, 'failed');
   expect(lines.join('')).not.toContain('canary');
 });
