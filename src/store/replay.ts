@@ -50,7 +50,7 @@ export const dataOf = async (redis: Redis, keys: Keys, scope: Scope, entries: re
  * the newest entry that is in them and their names. Reports go through the very script code that filed them.
  */
 export const replayer = (redis: Redis, keys: Keys) => {
-  const replay = script(redis, 'replay', ['lib-log', 'lib-report']);
+  const replay = script(redis, 'replay', ['lib-report']);
 
   const apply = async (scope: Scope, entries: readonly Entry[]) => {
     const used: string[] = [];

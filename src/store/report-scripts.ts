@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { epochDay } from '../domain/calendar.ts';
+import { type Day, epochDay } from '../domain/calendar.ts';
 import { itemKey } from '../domain/item-text.ts';
 import { type Filed, type Item, kindLetters } from '../domain/report.ts';
 import { UserError } from '../errors.ts';
@@ -15,10 +15,9 @@ export const MAX_ITEMS_A_DAY = 200;
 /** The scripts that touch a member's day, with the keys they share. */
 export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) => {
   const salted = salting();
-  const libraries = ['lib-log', 'lib-report'];
-  const fileReport = script(redis, 'file-report', libraries);
-  const replaceReport = script(redis, 'replace-report', libraries);
-  const undoReport = script(redis, 'undo-report', libraries);
+  const fileReport = script(redis, 'file-report', ['lib-log', 'lib-report']);
+  const replaceReport = script(redis, 'replace-report', ['lib-log', 'lib-report', 'lib-withdraw']);
+  const undoReport = script(redis, 'undo-report', ['lib-log', 'lib-withdraw']);
 
   const keysFor = (unit: string, day: number, month: string) => {
     const scope = { unit };
@@ -53,7 +52,7 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
   return {
     async file(report: ReportToFile, cause: Cause): Promise<Filed> {
       const { unit, day } = report;
-      return factsOr(await fileReport(keysFor(unit, epochDay(day), monthOf(day)), args(report, cause)));
+      return factsOr(await fileReport(keysFor(unit, epochDay(day), monthOf(day)), args(report, cause)), day);
     },
 
     async replace(report: ReportToFile, cause: Cause): Promise<Filed | { readonly refused: 'nothing-filed' }> {
@@ -62,7 +61,7 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
         ...args(report, cause),
         ...namesFor(epochDay(day), monthOf(day)),
       ]);
-      return answer === '["nothing-filed"]' ? { refused: 'nothing-filed' } : factsOr(answer);
+      return answer === '["nothing-filed"]' ? { refused: 'nothing-filed' } : factsOr(answer, day);
     },
 
     undo: (unit: string, entry: { n: number; day: number; month: string }, head: number, facts: string, cause: Cause) =>
@@ -97,7 +96,7 @@ const lettersOf = (items: readonly Item[]): string => {
 export const monthOf = (day: { readonly year: number; readonly month: number }): string =>
   `${day.year}-${`${day.month}`.padStart(2, '0')}`;
 
-const factsOr = (answer: unknown): Filed => {
+const factsOr = (answer: unknown, day: Day): Filed => {
   if (answer === '["day-full"]') throw new UserError('daily.day-full', { maximum: MAX_ITEMS_A_DAY });
-  return readFacts(String(answer));
+  return readFacts(String(answer), day);
 };

@@ -11,7 +11,8 @@
         6 salt (12 characters) and [letters, texts] (JSON)   7 most items a day   8 keep messages (s)
         9 '1' to answer the carried items themselves   10 the letters; an item that the message itself repeats is '-'
 
-  Answers facts: [entry, day, on time, letters, done, open, plan, first, carried, [[number, day, text], …]],
+  Answers facts: [entry, day, on time, letters, letters that the day had before, open, first, carried,
+  [[number, day, text], …]],
   or ["day-full"]; the same again for the same message, changing nothing.
 ]=]
 local seen = { KEYS[3], KEYS[4], KEYS[5] }

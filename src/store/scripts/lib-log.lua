@@ -25,7 +25,8 @@ end
 -- data can be erased (leaving the digest) while the chain stays whole.
 local function append(log, n, previous, action, who, when, message, bucket, writes, data)
   local digest = string.sub(redis.sha1hex(data), 1, 24)
-  local fields = table.concat({ previous, n, action, who, when, message, bucket, writes, digest }, '\n')
+  local fields = previous .. '\n' .. n .. '\n' .. action .. '\n' .. who .. '\n' .. when .. '\n' .. message .. '\n' ..
+    bucket .. '\n' .. writes .. '\n' .. digest
   redis.call('XADD', log, n .. '-0', 'a', action, 'w', who, 't', when, 'm', message, 'd', bucket, 'x', writes,
     'h', string.sub(redis.sha1hex(fields), 1, 24))
 end

@@ -13,13 +13,8 @@ local function canonical(text)
 end
 
 -- What may be said once a day. A plan for tomorrow may repeat what was left unfinished today.
-local function spoken(letter, text)
-  return (letter == 'p' and 'p' or '') .. canonical(text)
-end
-
-local function count(letters, pattern)
-  local _, n = string.gsub(letters, pattern, '')
-  return n
+local function spoken(letter, same)
+  return letter == 'p' and 'p' .. same or same
 end
 
 -- Compares the items of entry n with what the day has and what is open: answers their letters as counted, whether
@@ -30,7 +25,9 @@ local function judge(keys, n, day, letters, texts, record, open)
     local data = redis.call('HGET', keys.data, entry[1])
     if data and string.sub(data, 1, 1) ~= '!' then
       local earlier = cjson.decode(string.sub(data, 13))
-      for index, text in ipairs(earlier[2]) do known[spoken(string.sub(earlier[1], index, index), text)] = true end
+      for index, text in ipairs(earlier[2]) do
+        known[spoken(string.sub(earlier[1], index, index), canonical(text))] = true
+      end
     end
   end
   local openBy, number = {}, 0
@@ -41,71 +38,74 @@ local function judge(keys, n, day, letters, texts, record, open)
 
   local counted, closing, opened = {}, {}, false
   for index, text in ipairs(texts) do
-    local said = string.sub(letters, index, index)
-    local letter = said
+    local letter = string.sub(letters, index, index)
     local same = canonical(text)
+    local words = spoken(letter, same)
     local row = openBy[same]
     if letter == 'd' and row then
       letter = 'x'
       closing[row] = true
       openBy[same] = nil
-    elseif known[spoken(said, text)] or (row and letter ~= 'p') then
+    elseif known[words] or (row and letter ~= 'p') then
       letter = '-'
     elseif letter == 'o' or letter == 'w' or letter == 'h' then
       number = number + 1
       table.insert(open, { number, day, n, index - 1, letter, text })
       opened = true
     end
-    known[spoken(said, text)] = true
+    known[words] = true
     table.insert(counted, letter)
   end
   return table.concat(counted), opened, closing
 end
 
+-- Moves the rows of `open` that are in `closing` to what was closed on `day` by entry n; answers the others.
+local function close(keys, who, day, n, open, closing)
+  local stored = redis.call('HGET', keys.closed, who)
+  local closed = stored and cjson.decode(stored) or {}
+  local left = {}
+  for _, row in ipairs(open) do
+    if closing[row] then
+      table.insert(closed, { row[1], row[2], row[3], row[4], row[5], row[6], day, n })
+    else
+      table.insert(left, row)
+    end
+  end
+  redis.call('HSET', keys.closed, who, cjson.encode(closed))
+  return left
+end
+
 --[=[
   Adds entry n to a member's day. `keys`: day, data, open, closed. `letters`: one an item, as the person meant them;
   `payload`: [letters, texts] (JSON). A repeated item is not counted again ('-'); a done item that repeats an unfinished
-  one closes it ('x'). Answers the letters as counted, the day's counts, and the open list. Answers nil when the day
-  would hold more than `most` items: nothing is changed then.
+  one closes it ('x'). Answers the letters as counted, those of the day before them, and the open list with how many of
+  it are of the day. Answers nil when the day would hold more than `most` items: nothing is changed then.
 ]=]
 local function addReport(keys, n, who, at, day, onTime, letters, payload, most)
   local stored = redis.call('HGET', keys.day, who)
   local openStored = redis.call('HGET', keys.open, who)
+  -- Most reports are the day's first, with nothing open: there is nothing to compare.
+  if not stored and not openStored and #letters <= most and not string.find(letters, '[owh]') then
+    redis.call('HSET', keys.day, who,
+      '[' .. math.floor(at / 1000) .. ',' .. onTime .. ',[[' .. n .. ',"' .. letters .. '"]]]')
+    return { letters = letters, before = '', onTime = onTime, open = 0, first = 1, rows = {} }
+  end
+
   local record = stored and cjson.decode(stored) or { math.floor(at / 1000), onTime, {} }
   local open = openStored and cjson.decode(openStored) or {}
+  local before = ''
+  for _, entry in ipairs(record[3]) do before = before .. entry[2] end
+  if #before + #letters > most then return nil end
 
-  local before, all = '', #letters
-  for _, entry in ipairs(record[3]) do
-    before = before .. entry[2]
-    all = all + #entry[2]
-  end
-  if all > most then return nil end
-
-  -- Most reports are the day's first, with nothing open: their texts need not be looked at.
-  local opened, closing = false, {}
-  if stored or openStored or string.find(letters, '[owh]') then
-    letters, opened, closing = judge(keys, n, day, letters, cjson.decode(payload)[2], record, open)
-  end
+  local opened, closing
+  letters, opened, closing = judge(keys, n, day, letters, cjson.decode(payload)[2], record, open)
 
   -- The new entry goes in at the end of the list, before its two closing brackets.
   local first = '[' .. record[1] .. ',' .. record[2] .. ',['
   local list = #record[3] > 0 and string.sub(stored, 1, -3) .. ',' or first
   redis.call('HSET', keys.day, who, list .. '[' .. n .. ',"' .. letters .. '"]]]')
 
-  if next(closing) then
-    local closedStored = redis.call('HGET', keys.closed, who)
-    local closed = closedStored and cjson.decode(closedStored) or {}
-    local left = {}
-    for _, row in ipairs(open) do
-      if closing[row] then
-        table.insert(closed, { row[1], row[2], row[3], row[4], row[5], row[6], day, n })
-      else
-        table.insert(left, row)
-      end
-    end
-    redis.call('HSET', keys.closed, who, cjson.encode(closed))
-    open = left
-  end
+  if next(closing) then open = close(keys, who, day, n, open, closing) end
   if opened or next(closing) then
     if #open == 0 then redis.call('HDEL', keys.open, who) else redis.call('HSET', keys.open, who, cjson.encode(open)) end
   end
@@ -114,70 +114,7 @@ local function addReport(keys, n, who, at, day, onTime, letters, payload, most)
   for _, row in ipairs(open) do
     if row[2] == day then today = today + 1 end
   end
-  local whole = before .. letters
-  return {
-    letters = letters,
-    onTime = record[2],
-    done = count(whole, '[dx]'),
-    open = today,
-    plan = count(whole, 'p'),
-    first = stored and 0 or 1,
-    rows = open,
-  }
-end
-
--- Takes entries (n -> true) out of a member's day again: their items, and the closings they made. Answers the record
--- as it was.
-local function withdraw(keys, who, gone)
-  local record = cjson.decode(redis.call('HGET', keys.day, who))
-  local entries = {}
-  for _, entry in ipairs(record[3]) do
-    if not gone[entry[1]] then table.insert(entries, '[' .. entry[1] .. ',"' .. entry[2] .. '"]') end
-  end
-  if #entries == 0 then
-    redis.call('HDEL', keys.day, who)
-  else
-    redis.call('HSET', keys.day, who,
-      '[' .. record[1] .. ',' .. record[2] .. ',[' .. table.concat(entries, ',') .. ']]')
-  end
-
-  local open = {}
-  for _, row in ipairs(cjson.decode(redis.call('HGET', keys.open, who) or '[]')) do
-    if not gone[row[3]] then table.insert(open, row) end
-  end
-  local closed = {}
-  for _, row in ipairs(cjson.decode(redis.call('HGET', keys.closed, who) or '[]')) do
-    if gone[row[8]] then
-      if not gone[row[3]] then table.insert(open, { row[1], row[2], row[3], row[4], row[5], row[6] }) end
-    elseif not gone[row[3]] then
-      table.insert(closed, row)
-    end
-  end
-  table.sort(open, function(a, b) return a[1] < b[1] end)
-  if #open == 0 then redis.call('HDEL', keys.open, who) else redis.call('HSET', keys.open, who, cjson.encode(open)) end
-  if #closed == 0 then
-    redis.call('HDEL', keys.closed, who)
-  else
-    redis.call('HSET', keys.closed, who, cjson.encode(closed))
-  end
-  return record
-end
-
--- The member's field in day, open and closed.
-local function fieldsOf(keys, who)
-  return { redis.call('HGET', keys.day, who), redis.call('HGET', keys.open, who), redis.call('HGET', keys.closed, who) }
-end
-
--- What changed between two of these, as the log keeps writes. `names`: what the log calls the three.
-local function writesBetween(names, who, before, after)
-  local writes = {}
-  local function json(value) return value and cjson.encode(value) or 'null' end
-  for i = 1, 3 do
-    if before[i] ~= after[i] then
-      table.insert(writes, '[' .. table.concat({ json(names[i]), json(who), json(before[i]), json(after[i]) }, ',') .. ']')
-    end
-  end
-  return '[' .. table.concat(writes, ',') .. ']'
+  return { letters = letters, before = before, onTime = record[2], open = today, first = stored and 0 or 1, rows = open }
 end
 
 -- The facts of an answer; see file-report.lua.
@@ -189,6 +126,6 @@ local function factsOf(n, day, added, listCarried)
       if listCarried then table.insert(rows, cjson.encode({ row[1], row[2], row[6] })) end
     end
   end
-  return '[' .. table.concat({ n, day, added.onTime, '"' .. added.letters .. '"', added.done, added.open, added.plan,
-    added.first, carried, '[' .. table.concat(rows, ',') .. ']' }, ',') .. ']'
+  return '[' .. n .. ',' .. day .. ',' .. added.onTime .. ',"' .. added.letters .. '","' .. added.before .. '",' ..
+    added.open .. ',' .. added.first .. ',' .. carried .. ',[' .. table.concat(rows, ',') .. ']]'
 end
