@@ -2,14 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Log } from '../src/ports.ts';
 import { privateRedis } from '../src/store/private-redis.ts';
 import { connect, ready } from '../src/store/redis.ts';
+import { silent } from './county.ts';
 import { filing } from './filing.ts';
 import { memory } from './memory.ts';
 import { start } from './start.ts';
-
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 
 const dir = await mkdtemp(join(tmpdir(), 'rq-bench-'));
 const server = await privateRedis({ dir, log: silent });
@@ -25,7 +23,7 @@ const redisCpu = async () => {
 };
 
 try {
-  for (const part of [() => filing(redis, redisCpu), () => memory(redis), () => start(server.socket)]) {
+  for (const part of [() => filing({ redis, socket: server.socket, redisCpu }), () => memory(redis), start]) {
     for (const line of await part()) console.log(line);
   }
 } finally {

@@ -1,48 +1,60 @@
-/** Runs contestants in turn, A B A B …, so that a machine that slows down slows all of them; compares medians. */
-export type Contestant = { readonly name: string; run(round: number): Promise<void> };
+/** `call`: the how-manieth of all that this contestant makes, from 0. */
+export type Contestant = { readonly name: string; act(call: number): Promise<unknown> };
 
-export type Figure = {
-  readonly name: string;
-  /** Operations per second of real time, median over the rounds. */
-  readonly perSecond: number;
-  /** CPU of this process per operation in µs, median. */
-  readonly cpuMicros: number;
-  /** CPU of Redis per operation in µs, median. */
-  readonly redisMicros: number;
+export type Course = {
+  readonly warmUps: number;
+  readonly rounds: number;
+  /** In each round. */
+  readonly calls: number;
+  readonly inFlight: number;
 };
 
-/** `redisCpu` answers the seconds of CPU that Redis has used so far. */
-export const rounds = async (
+/** One contestant's rounds. Times are µs a call. */
+export type Figures = {
+  readonly name: string;
+  readonly wall: readonly number[];
+  /** CPU of this process. */
+  readonly ours: readonly number[];
+  /** CPU of Redis. */
+  readonly redis: readonly number[];
+};
+
+/** Runs contestants in turn, A B A B …: what slows the machine slows all. `redisCpu`: seconds that Redis has used so far. */
+export const race = async (
   contestants: readonly Contestant[],
-  operations: number,
-  times: number,
+  course: Course,
   redisCpu: () => Promise<number>,
-): Promise<readonly Figure[]> => {
-  const taken = contestants.map(() => ({ seconds: [] as number[], cpu: [] as number[], redis: [] as number[] }));
-  for (const contestant of contestants) await contestant.run(-1); // warm-up
-  for (let round = 0; round < times; round += 1) {
-    for (const [i, contestant] of contestants.entries()) {
+): Promise<readonly Figures[]> => {
+  const taken = contestants.map(({ name }) => ({
+    name,
+    wall: [] as number[],
+    ours: [] as number[],
+    redis: [] as number[],
+  }));
+  const { warmUps, rounds, calls } = course;
+  for (let round = 0; round < warmUps + rounds; round += 1) {
+    for (const [i, { act }] of contestants.entries()) {
       const [cpu, redis, start] = [process.cpuUsage(), await redisCpu(), performance.now()];
-      await contestant.run(round);
-      const seconds = (performance.now() - start) / 1000;
-      const used = process.cpuUsage(cpu);
-      taken[i]?.seconds.push(seconds);
-      taken[i]?.cpu.push((used.user + used.system) / operations);
-      taken[i]?.redis.push((((await redisCpu()) - redis) * 1e6) / operations);
+      await inFlight(calls, course.inFlight, (n) => act(round * calls + n));
+      const wall = performance.now() - start;
+      const { user, system } = process.cpuUsage(cpu);
+      if (round < warmUps) continue;
+      taken[i]?.wall.push((wall * 1e3) / calls);
+      taken[i]?.ours.push((user + system) / calls);
+      taken[i]?.redis.push((((await redisCpu()) - redis) * 1e6) / calls);
     }
   }
-  return contestants.map(({ name }, i) => ({
-    name,
-    perSecond: operations / median(taken[i]?.seconds ?? []),
-    cpuMicros: median(taken[i]?.cpu ?? []),
-    redisMicros: median(taken[i]?.redis ?? []),
-  }));
+  return taken;
 };
 
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
+
+/** The median of the rounds' own ratios: contestants of one round met the same weather. */
+export const ratio = (of: readonly number[], to: readonly number[]): number =>
+  median(of.map((value, round) => value / (to[round] ?? Number.NaN)));
 
 /** Calls `act` for 0 … count-1 with `width` calls in flight. */
 export const inFlight = async (count: number, width: number, act: (i: number) => Promise<unknown>): Promise<void> => {
@@ -56,6 +68,10 @@ export const inFlight = async (count: number, width: number, act: (i: number) =>
   };
   await Promise.all(Array.from({ length: width }, lane));
 };
+
+/** One line of figures. */
+export const told = ({ name, wall, ours, redis }: Figures): string =>
+  `     ${name}: ${(1e6 / median(wall)).toFixed(0)}/s, ${median(ours).toFixed(0)} µs of our CPU, ${median(redis).toFixed(0)} µs of Redis’ each`;
 
 /** One line: a ratio, what it should reach, and whether it does. */
 export const judged = (what: string, ratio: number, wanted: string, isMet: boolean): string =>

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { commands } from '../commands/index.ts';
+import { contextOf } from '../src/context.ts';
+import { calendarFrom } from '../src/domain/calendar.ts';
+import { translator } from '../src/i18n.ts';
+import { inbox } from '../src/inbox.ts';
+import type { Log } from '../src/ports.ts';
+import { router } from '../src/router.ts';
+import { storedBoards } from '../src/store/boards.ts';
+import { redisDirectory } from '../src/store/directory.ts';
+import { keysIn } from '../src/store/keys.ts';
+import { redisReports } from '../src/store/reports.ts';
+import { at, day, zone } from '../test/values.ts';
+
+/** A county's shape: units of 25 people, all of whom report once a day. */
+const UNITS = 40;
+const PEOPLE = 25;
+export const MEMBERS = UNITS * PEOPLE;
+
+export const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+
+export const unitOf = (i: number): string => `u${1 + (i % UNITS)}`;
+export const nameOf = (i: number): string => `wang${i % MEMBERS}`;
+
+/** Days made beforehand: making them is no part of what is measured. `call`: the how-manieth of all. */
+export const daysFor = (calls: number) => {
+  const days = Array.from({ length: Math.ceil(calls / MEMBERS) }, (_, n) => {
+    const on = day('2026-01-05').add({ days: n });
+    return { on, iso: on.toString(), ten: at(`${on.toString()} 10:00`) };
+  });
+  return (call: number) => {
+    const found = days[Math.floor(call / MEMBERS)];
+    if (!found) throw new RangeError(`no day for call ${call}`);
+    return found;
+  };
+};
+
+/** A house of its own, filled with the county; its platform is whoever calls `receive`. */
+export const county = async (redis: Redis, namespace: string) => {
+  const keys = keysIn(namespace);
+  const realNow = () => Date.now();
+  const reports = redisReports(redis, keys, realNow);
+  const directory = redisDirectory(redis, keys, realNow);
+  const calendar = calendarFrom();
+  const boards = storedBoards({ reports, directory, calendar });
+  const t = translator('zh-CN');
+  const claimCode = async () => null;
+  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode, realNow });
+  const wait = () => Promise.resolve();
+  const { receive } = inbox({ contextFor, route: router(commands, silent), realNow, wait });
+
+  const units = Array.from({ length: UNITS }, (_, u) => {
+    return { id: unitOf(u), name: `单位${u}`, parent: null, settings: {}, chats: [] };
+  });
+  const members = Array.from({ length: MEMBERS }, (_, i) => {
+    const id = `playground:${nameOf(i)}`;
+    return { id, name: null, unit: unitOf(i), since: day('2026-01-01'), roles: [], unreachable: false };
+  });
+  const cause = { message: randomUUID(), by: 'playground:setup', at: at('2026-01-01 08:00') };
+  await directory.change('setup', [], () => ({ units, members, facts: null }), cause);
+  return { reports, receive };
+};
