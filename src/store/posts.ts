@@ -13,6 +13,8 @@ export const CHAT_LEASE_MS = 60_000;
 const MOST_UNKNOWN = 3;
 /** Posts in one script call: Redis serves nobody else meanwhile. */
 const MOST_AT_ONCE = 200;
+/** No wait is longer. One that seems to be was begun before the machine's clock was put back. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 
 const Strings = z.array(z.string());
@@ -65,9 +67,9 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
     },
 
     async due(now, most) {
-      return Strings.parse(
-        await dueChats([keys.dueChats(), keys.waitingChats()], [now.epochMilliseconds, realNow(), most]),
-      );
+      const real = realNow();
+      const chats = [keys.dueChats(), keys.waitingChats()];
+      return Strings.parse(await dueChats(chats, [now.epochMilliseconds, real, most, real + LONGEST_WAIT_MS]));
     },
 
     async next(chat, { holder, now, settled, attempt }) {

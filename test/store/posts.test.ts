@@ -151,6 +151,20 @@ test('after a failure the conversation waits, in order, and then the same post c
   expect(await next()).toMatchObject({ post: { id: one.id }, attempts: 2 });
 });
 
+test('a wait ends when the machine’s clock is put back by hours', async () => {
+  let real = 100_000_000;
+  const { keys } = place();
+  const posts = redisPosts(redis, keys, () => real);
+  const one = post();
+  await posts.add([one]);
+  const next = copy(posts);
+  await next(null, 'a');
+  await next({ id: one.id, attempt: 'a', outcome: 'retry', code: '', waitMs: 60_000 });
+  real -= 2 * 3_600_000;
+  expect(await posts.due(nine, 10)).toEqual([group]);
+  expect((await next()).post?.id).toBe(one.id);
+});
+
 test('a refused post is closed with the platform’s word and lets the next one pass', async () => {
   const { posts } = place();
   const [one, two] = [post(), post()];
