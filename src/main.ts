@@ -130,10 +130,10 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   log.info({ url: web.url, pid: process.pid }, t('start.ready', { url: web.url }));
 
   return async () => {
-    await scheduler.stop();
-    await Promise.all([...platforms.values()].map((platform) => platform.stop()));
-    await Promise.all([web.close(), messages.drain()]);
-    await outbox.stop();
+    // What starts by itself first, then what comes from outside, last what both stand on.
+    await Promise.all([scheduler.stop(), outbox.stop()]);
+    await Promise.all([web.close(), ...[...platforms.values()].map((platform) => platform.stop())]);
+    await messages.drain();
     await opened.stop();
   };
 };

@@ -95,6 +95,8 @@ export const playground = (deps: Deps) => {
     });
     moved = posts;
     try {
+      // A minute that has begun may not have had its tick yet.
+      await step(now);
       for (let at = await nextDue(now, to); at !== null; at = await nextDue(at, to)) {
         await clock.forward(at);
         await step(at);
