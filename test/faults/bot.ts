@@ -13,8 +13,8 @@ export type Bot = {
   readonly claimCode: string | null;
 };
 
-/** A whole bot as `npm start` runs it, on a directory of its own; what is left of it ends with the test. */
-export const bots = async () => {
+/** A whole bot as `npm start` runs it, on a directory of its own; what is left of it ends with the test, or `atEnd`. */
+export const bots = async (atEnd: (end: () => Promise<void>) => void = onTestFinished) => {
   const dir = await mkdtemp(join(tmpdir(), 'rq-bot-'));
   const living = new Set<ChildProcess>();
 
@@ -35,7 +35,7 @@ export const bots = async () => {
     throw new Error(`the bot did not start:\n${said.join('\n')}`);
   };
 
-  onTestFinished(async () => {
+  atEnd(async () => {
     // Gently: a bot that is asked to stop takes its Redis along. One that was killed left it to the next.
     const last = living.values().next().value ?? (await start()).process;
     last.kill('SIGTERM');

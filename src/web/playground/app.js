@@ -52,6 +52,8 @@ const deliver = async (waiting) => {
   try {
     await api.say({ chat: chat.id, sender, text, id });
   } catch (error) {
+    // The answer was lost, but the line itself has come meanwhile.
+    if (world.lines().some((line) => line.id === id && line.from !== null)) return;
     talk.await({ ...waiting, error: error instanceof Refused ? error.message : say('page.offline') });
   }
 };
