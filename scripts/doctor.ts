@@ -3,6 +3,7 @@
  * when something is wrong.
  */
 import { Temporal } from 'temporal-polyfill';
+import { readCalendarFile } from '../src/calendar-file.ts';
 import { type Config, homeOf, readConfig, secretsIn } from '../src/config.ts';
 import { calendarFrom } from '../src/domain/calendar.ts';
 import { UserError } from '../src/errors.ts';
@@ -92,8 +93,8 @@ const posts = async (stores: ReturnType<typeof openStores>, t: Translate): Promi
   return [line(failed.length > 0 ? '!' : '✓', t('doctor.posts', counts)), ...named];
 };
 
-const calendar = (config: Config, t: Translate): Line => {
-  const { isKnown, lastKnownYear } = calendarFrom();
+const calendar = async (config: Config, t: Translate): Promise<Line> => {
+  const { isKnown, lastKnownYear } = calendarFrom(await readCalendarFile(config.dataDir));
   const today = Temporal.Now.plainDateISO(config.timeZone);
   return isKnown(today)
     ? line('✓', t('doctor.calendar', { year: String(lastKnownYear) }))
@@ -115,7 +116,7 @@ const examine = async (config: Config, t: Translate): Promise<Line[]> => {
     // What is wrong with the directory itself is said below.
     ...(isPrivate ? [server(t), ...(await bot(config, dir, t).catch(() => []))] : []),
     ...(await store(config, t).catch((error) => noStore(error, t))),
-    calendar(config, t),
+    await calendar(config, t).catch((error) => line('✗', whyNotStarted(error, t))),
     platforms(config, t),
   ];
 };

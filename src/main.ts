@@ -4,6 +4,7 @@ import closeWithGrace from 'close-with-grace';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../commands/index.ts';
 import { jobs } from '../jobs/index.ts';
+import { readCalendarFile } from './calendar-file.ts';
 import { type Config, homeOf, isInEarnest, readConfig, secretsIn } from './config.ts';
 import { contextOf } from './context.ts';
 import { calendarFrom } from './domain/calendar.ts';
@@ -33,7 +34,7 @@ const STOP_MS = 10_000;
 
 const start = async (config: Config, opened: Opened, t: Translate, log: Log) => {
   const zone = config.timeZone;
-  const calendar = calendarFrom();
+  const calendar = calendarFrom(await readCalendarFile(config.dataDir));
   const realNow = () => Date.now();
   const { dir, namespace } = homeOf(config);
   for (const { key, params } of opened.warnings) log.warn({}, t(key, params));

@@ -7,7 +7,7 @@ import { dataOf, entriesOf, replayer } from './replay.ts';
 
 /** What does not fit. `entry` is the number of the first log entry, `projection` the name of a derived hash. */
 export type Fault =
-  | { readonly scope: Scope; readonly entry: number; readonly why: 'gap' | 'unreadable' | 'hash' | 'no-data' }
+  | { readonly scope: Scope; readonly entry: number; readonly why: 'gap' | 'unreadable' | 'hash' | 'lost' }
   | { readonly scope: Scope; readonly projection: string };
 
 /** The organisation and every unit that it names. */
@@ -19,14 +19,14 @@ export const scopesOf = async (redis: Redis, keys: Keys): Promise<readonly Scope
 /** The first entry of the log that does not fit the one before it or its own data; null when all do. */
 export const verifyLog = async (redis: Redis, keys: Keys, scope: Scope): Promise<Fault | null> => {
   let previous: Entry | null = null;
-  const fault = (entry: number, why: 'gap' | 'unreadable' | 'hash' | 'no-data'): Fault => ({ scope, entry, why });
+  const fault = (entry: number, why: 'gap' | 'unreadable' | 'hash' | 'lost'): Fault => ({ scope, entry, why });
   try {
     for await (const entries of entriesOf(redis, keys, scope)) {
       const data = await dataOf(redis, keys, scope, entries);
       for (const [i, entry] of entries.entries()) {
         if (entry.n !== (previous?.n ?? 0) + 1) return fault((previous?.n ?? 0) + 1, 'gap');
         if (hashOf(entry, previous?.hash ?? '', digestOf(data[i] ?? '')) !== entry.hash) {
-          return fault(entry.n, data[i] === null && entry.action !== 'undo' ? 'no-data' : 'hash');
+          return fault(entry.n, data[i] === null && entry.action !== 'undo' ? 'lost' : 'hash');
         }
         previous = entry;
       }
