@@ -151,7 +151,7 @@ export const park = async (over: Over = {}) => {
     ...{ heard, steps, errors, clock, t },
     /** Lets real time pass. */
     pass: (minutes: number) => {
-      real = real.add({ minutes });
+      real = real.add({ milliseconds: minutes * 60_000 });
     },
   };
 };

@@ -100,6 +100,14 @@ test('the same move again, as after a lost answer, does nothing and is no mistak
   });
 });
 
+test('asking for the time that the state told is no step back', async () => {
+  const { post, get, pass } = await park();
+  pass(0.01);
+  const { now } = (await get('state')).body;
+  expect(now).toBe('2026-11-23T09:00:00+08:00');
+  expect((await post('clock', { now })).status).toBe(200);
+});
+
 test('moves asked for at the same time run one after the other, and each post is answered once', async () => {
   const { post, steps } = await park({ due: evening });
   const answers = await Promise.all([

@@ -3,6 +3,7 @@ import { chatList } from './chats.js';
 import { clockPanel } from './clock.js';
 import { composer } from './composer.js';
 import { byId } from './dom.js';
+import { redrawWhenFontsCome } from './fonts.js';
 import { guide } from './guide.js';
 import { peopleList } from './people.js';
 import { conversation } from './talk.js';
@@ -12,6 +13,7 @@ import { createWorld, keyOf } from './world.js';
 /** @import { Pending } from './talk.js' */
 /** @import { Chat } from './world.js' */
 
+redrawWhenFontsCome();
 const say = readTexts();
 const world = createWorld();
 const house = byId('house', HTMLElement);
