@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { echoed } from '../../src/domain/names.ts';
+import { cleanName, echoed } from '../../src/domain/names.ts';
 import { mayRun } from '../../src/domain/roles.ts';
 import { nearest, plain } from '../../src/domain/spoken.ts';
 import { UserError } from '../../src/errors.ts';
@@ -14,7 +14,7 @@ export const help = defineCommand({
   args: z
     .string()
     .max(MOST_TYPED, 'command.too-long')
-    .transform((name) => plain(name.replace(/^\s*[/／]/, ''))),
+    .transform((name) => plain(cleanName(name).replace(/^[/／] ?/, ''))),
 
   async run(asked, { commands, claimCode, t }) {
     if (asked === '') {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type CommandContext, defineCommand } from '../../src/command.ts';
+import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { comparedWith } from '../../src/domain/board.ts';
-import { nameKey } from '../../src/domain/names.ts';
+import { cleanName, echoed, nameKey } from '../../src/domain/names.ts';
 import { pathOf, type Unit } from '../../src/domain/organisation.ts';
 import { narrow } from '../../src/domain/visible.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
@@ -14,7 +14,7 @@ export const board = defineCommand({
   name: '榜',
   aliases: ['board'],
   help: { line: 'help.board', examples: 'help.board.examples' },
-  args: z.string().trim(),
+  args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
   async run(words, context) {
     const { directory, message, member, today, t } = context;
@@ -36,10 +36,9 @@ const whole = new Set(['全县', '全市', '全区', '全部', '所有', '全体
 const asked = (words: string): { readonly which: WhichWeek; readonly everyone: boolean } => {
   const { which, rest } = readWeekWord(words);
   const everyone = whole.has(narrow(rest));
-  if (rest !== '' && !everyone) throw new UserError('board.what', { text: words.slice(0, MOST_ECHOED) });
+  if (rest !== '' && !everyone) throw new UserError('board.what', { text: echoed(words) });
   return { which: which ?? 'either', everyone };
 };
-const MOST_ECHOED = 40;
 
 /** For somebody who leads a unit without being counted in one. */
 const firstOffice = (units: readonly Unit[], roles: readonly { readonly unit: string | null }[]): Unit | null =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Answer, atHome, type CommandContext, defineCommand } from '../../src/command.ts';
+import { type Answer, atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { comparedWith, topOf } from '../../src/domain/board.ts';
-import { sameName } from '../../src/domain/names.ts';
+import { cleanName, echoed, sameName } from '../../src/domain/names.ts';
 import { readPath, type Unit, unitLabel, unitsNamed } from '../../src/domain/organisation.ts';
 import { factsOf } from '../../src/domain/owing.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
@@ -19,7 +19,7 @@ export const why = defineCommand({
   name: '为什么',
   aliases: ['why'],
   help: { line: 'help.why', examples: 'help.why.examples' },
-  args: z.string().trim(),
+  args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
   run(words, context) {
     const { which, rest } = readWeekWord(words);
@@ -47,7 +47,7 @@ const explainUnit = async (words: string, which: WhichWeek, context: CommandCont
 const onlyUnit = (words: string, units: readonly Unit[], t: Translate): Unit => {
   const found = unitsNamed(units, readPath(words));
   const [unit, second] = found;
-  const text = words.slice(0, MOST_ECHOED);
+  const text = echoed(words);
   if (!unit) throw new UserError('why.unknown', { text });
   if (second) {
     const labels = found.map((one) => unitLabel(units, one));
@@ -55,7 +55,6 @@ const onlyUnit = (words: string, units: readonly Unit[], t: Translate): Unit => 
   }
   return unit;
 };
-const MOST_ECHOED = 40;
 
 const explainMine = async (which: WhichWeek, context: CommandContext): Promise<Answer> => {
   const { reports, calendar, now, today } = context;

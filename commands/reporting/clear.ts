@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { atHome, defineCommand } from '../../src/command.ts';
+import { cleanName } from '../../src/domain/names.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { carriedLine } from '../../src/wording/report.ts';
@@ -13,7 +14,7 @@ export const clear = defineCommand({
   aliases: ['done'],
   help: { line: 'help.clear', examples: 'help.clear.examples' },
   args: z.string().transform((body, issues) => {
-    const said = body.normalize('NFKC').trim().toLowerCase();
+    const said = cleanName(body).normalize('NFKC').toLowerCase();
     if (['全部', '全清', '都清了', 'all'].includes(said)) return 'all' as const;
     const numbers = said.split(/[\s,，、;；.。]+/u).filter((part) => part !== '');
     if (numbers.length <= MAX_NUMBERS && numbers.every((part) => /^[#＃]?\d{1,4}[项条]?$/u.test(part))) {

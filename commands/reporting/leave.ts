@@ -18,7 +18,7 @@ export const leave = defineCommand({
   name: '请假',
   aliases: ['leave'],
   help: { line: 'help.leave', examples: 'help.leave.examples' },
-  args: z.string().trim().max(MOST_TYPED, 'command.too-long'),
+  args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
   async run(body, context) {
     const { me, reports, directory, calendar, cause, today, t } = context;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { atHome, type CommandContext, defineCommand } from '../../src/command.ts';
+import { atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { epochDay } from '../../src/domain/calendar.ts';
 import { periodOf } from '../../src/domain/dates.ts';
 import { figuresOf } from '../../src/domain/figures.ts';
+import { cleanName, echoed } from '../../src/domain/names.ts';
 import { factsOf } from '../../src/domain/owing.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
@@ -19,7 +20,7 @@ export const me = defineCommand({
   name: '我的',
   aliases: ['me'],
   help: { line: 'help.me', examples: 'help.me.examples' },
-  args: z.string().trim(),
+  args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
   async run(words, context) {
     const { reports, calendar, now, today, t } = context;
@@ -47,7 +48,6 @@ export const me = defineCommand({
   },
 });
 
-const MOST_ECHOED = 40;
 /** More are listed by /清. */
 const MOST_ITEMS = 20;
 /** A week is listed day by day; of a longer span the counts are told. */
@@ -59,7 +59,7 @@ const spanMeant = (words: string, { today, calendar }: CommandContext): Week => 
   const { which, rest } = readWeekWord(words);
   if (rest === '') return which === 'last' ? weekBefore(weekOf(today), calendar) : weekOf(today);
   const period = periodOf(words, today);
-  if (!period) throw new UserError('me.what', { text: words.slice(0, MOST_ECHOED) });
+  if (!period) throw new UserError('me.what', { text: echoed(words) });
   if (epochDay(period.to) - epochDay(period.from) >= MOST_DAYS)
     throw new UserError('me.too-long', { maximum: MOST_DAYS });
   return period;

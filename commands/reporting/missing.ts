@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type CommandContext, defineCommand } from '../../src/command.ts';
+import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { previousWorkday } from '../../src/domain/calendar.ts';
+import { cleanName, echoed } from '../../src/domain/names.ts';
 import { reach, type Unit } from '../../src/domain/organisation.ts';
 import { type MemberFacts, type Reckoning, type Standing, standingOn, weekStanding } from '../../src/domain/owing.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
@@ -17,12 +18,15 @@ export const missing = defineCommand({
   name: '未报',
   aliases: ['missing'],
   help: { line: 'help.missing', examples: 'help.missing.examples' },
-  args: z.string().transform(plain),
+  args: z
+    .string()
+    .max(MOST_TYPED, 'command.too-long')
+    .transform((when) => plain(cleanName(when))),
 
   async run(when, context) {
     const { chatUnit, directory, member } = context;
     const isEarlier = earlier.has(when);
-    if (!isEarlier && !now.has(when)) throw new UserError('missing.when', { text: when.slice(0, MOST_ECHOED) });
+    if (!isEarlier && !now.has(when)) throw new UserError('missing.when', { text: echoed(when) });
     const own = reach(member, 'coordinator', await directory.units());
     // In the group of one of several units that is the unit meant; elsewhere all of them are.
     const here = own.filter(({ id }) => id === chatUnit?.id);
@@ -34,7 +38,6 @@ export const missing = defineCommand({
 
 const now = new Set(['', '今天', '今日', '本周', 'today', 'this week']);
 const earlier = new Set(['昨天', '昨日', '上一工作日', '上个工作日', '上周', 'yesterday', 'last week']);
-const MOST_ECHOED = 40;
 
 const rollIn = async (unit: Unit, isEarlier: boolean, context: CommandContext): Promise<Reply> => {
   const { today, calendar, t } = context;

@@ -12,6 +12,7 @@ import {
   workdaysOf,
 } from '../../src/domain/calendar.ts';
 import { type Settings, settingsOf } from '../../src/domain/settings.ts';
+import { visible } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { dayName } from '../../src/wording/day.ts';
@@ -27,7 +28,7 @@ export const weekly = defineCommand({
   name: '周结',
   aliases: ['zj', 'weekly'],
   help: { line: 'help.weekly', examples: 'help.weekly.examples' },
-  args: z.string().trim().max(MAX_CHARACTERS, 'weekly.too-long'),
+  args: z.string().transform(visible).pipe(z.string().max(MAX_CHARACTERS, 'weekly.too-long')),
 
   async run(body, context) {
     const { me, reports, cause, now, today, calendar, t } = context;

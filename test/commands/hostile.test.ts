@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { house } from '../../house.ts';
-import { direct, li, say, wang } from '../../values.ts';
+import { commands } from '../../commands/index.ts';
+import { house } from '../house.ts';
+import { direct, li, say, wang } from '../values.ts';
 
-const shared = join(import.meta.dirname, '../../../../shared/data/blns.json');
+const shared = join(import.meta.dirname, '../../../shared/data/blns.json');
 const naughty = existsSync(shared) ? z.array(z.string()).parse(JSON.parse(readFileSync(shared, 'utf8'))) : [];
 const strings = [
   ...naughty,
@@ -20,10 +21,12 @@ const strings = [
   '__proto__ 联络员 constructor',
   'constructor',
   '<script>alert(1)</script> 联络员',
+  '上周 \u202e\u0007上月\u2066',
+  '\u200b\u202d',
 ];
-const commands = ['认领', '绑定', '任命', '设置', '帮助', '报到', '请假'];
+const names = commands.map(({ name }) => name);
 
-test.each(commands)('/%s answers whatever follows it with a sentence, and breaks on nothing', async (name) => {
+test.each(names)('/%s answers whatever follows it with a sentence, and breaks on nothing', async (name) => {
   const { ask, town, member, errors } = house({ claimCode: '8F3K-22QD' });
   const unit = await town();
   const roles = [
@@ -41,7 +44,20 @@ test.each(commands)('/%s answers whatever follows it with a sentence, and breaks
   expect(errors).toEqual([]);
 });
 
-test.each([...commands.filter((name) => name !== '认领' && name !== '报到')])(
+test.each(['清', '周结', '我的', '未报', '榜', '为什么', '帮助', '设置', '请假'])(
+  '/%s with nothing visible after it is the command alone',
+  async (name) => {
+    const { ask, town, member } = house();
+    const unit = await town();
+    await member(wang, unit, [{ role: 'coordinator', unit: unit.id }]);
+    await ask('/日清 走访；未清：台账');
+    const chat = direct(wang);
+    const alone = await ask(say(`/${name}`, { chat }));
+    expect(await ask(say(`/${name} \u200b\u202e\u0007`, { chat }))).toBe(alone);
+  },
+);
+
+test.each(['绑定', '任命', '设置', '帮助', '请假'])(
   '/%s refuses what only a clipboard can have typed, at once',
   async (name) => {
     const { ask, member } = house();
