@@ -19,6 +19,8 @@ const KEYCAP = /(\d)\ufe0f?\u20e3[、.,:]?|(\u{1f51f})/uy;
 // ①号楼 is a building.
 const CIRCLED = /([①-⒛㈠-㈩㉑-㉟㊀-㊉㊱-㊿⓫-⓴⓵-⓾❶-➓])(?!号)[、.,:)]?/y;
 const ENUMERATED = new RegExp(`${NUMBER}(、?)`, 'y');
+/** What all of these begin with. Most items begin with a verb. */
+const MAY_BEGIN = /[\d一二三四五六七八九十第([【〔①-⒛㈠-㈩㉑-㉟㊀-㊉㊱-㊿⓫-⓴⓵-⓾❶-➓\u{1f51f}]/uy;
 
 /** Where each run of circled numbers begins, and with which number; in the order of Unicode. */
 const runs = ['①1', '⑴1', '⒈1', '⓫11', '⓵1', '❶1', '➀1', '➊1', '㈠1', '㉑21', '㊀1', '㊱36'].map((run) => ({
@@ -28,6 +30,7 @@ const runs = ['①1', '⑴1', '⒈1', '⓫11', '⓵1', '❶1', '➀1', '➊1', '
 
 /** The number that begins at `at`, or null where it is part of what is said. */
 export const numberAt = (text: string, at: number): Numbering | null => {
+  if (!matchAt(MAY_BEGIN, text, at)) return null;
   const match = (pattern: RegExp) => matchAt(pattern, text, at);
   const found = (value: number, style: string, length: number, doubtful = false): Numbering => {
     const end = at + length;

@@ -1,8 +1,9 @@
 /** From what a person types after /日清 to items. Never throws, refuses nothing for being imperfect, takes linear time. */
 import { afterNumbering, cutsOf } from './numbering.ts';
+import { cut, type Piece, pieceOf, trimmed } from './piece.ts';
 import type { Item } from './report.ts';
 import { closingsOf, partsOf, type Section } from './sections.ts';
-import { characters, narrow, saysSomething, tidy, visible } from './visible.ts';
+import { isLonger, saysSomething, tidy, visible } from './visible.ts';
 
 /** Ten times a full day's list; beyond it somebody pasted a table, and nobody would read it in a digest. */
 export const MAX_ITEMS = 100;
@@ -22,49 +23,58 @@ export type ParsedReport =
  * sections.ts); before the first one everything is done. A section word that is part of a sentence stays in it; still, an
  * item that begins with 未完成 or 未清 is never done, nor one with 明日, 明天 or 需协调 where no section was opened.
  */
-export const parseReport = (text: string): ParsedReport => {
-  const plain = visible(text);
-  const lines = plain.split('\n').flatMap(splitAtSemicolons).filter(Boolean);
+export const parseReport = (typed: string): ParsedReport => {
+  // Narrow once: most patterns look at every stretch, and making it narrow is a third of the work on a report.
+  const whole = pieceOf(visible(typed));
+  const lines = linesOf(whole)
+    .flatMap(splitAtSemicolons)
+    .filter(({ text }) => text !== '');
   // Headings may have lines of their own. Ten thousand items are said to be too many, not too long.
   if (lines.length > 2 * MAX_ITEMS) return { problem: 'too-many-items', limit: MAX_ITEMS };
-  if (characters(plain) > MAX_REPORT_CHARACTERS) return { problem: 'too-long', limit: MAX_REPORT_CHARACTERS };
+  if (isLonger(whole.text, MAX_REPORT_CHARACTERS)) return { problem: 'too-long', limit: MAX_REPORT_CHARACTERS };
 
   const stretches = stretchesOf(lines);
-  const starts = afterNumbering(stretches.map((stretch) => narrow(stretch.text)));
-  const read = stretches.map((stretch, n) => readItem({ ...stretch, text: trim(stretch.text.slice(starts[n])) }));
+  const starts = afterNumbering(stretches.map(({ words }) => words.plain));
+  const read = stretches.map((stretch, n) => readItem({ ...stretch, words: trim(cut(stretch.words, starts[n] ?? 0)) }));
   const items = read.filter((item) => item !== null && item !== 'nothing');
 
   if (items.length > MAX_ITEMS) return { problem: 'too-many-items', limit: MAX_ITEMS };
-  if (items.some((item) => characters(item.text) > MAX_ITEM_CHARACTERS)) {
+  if (items.some(({ text }) => isLonger(text, MAX_ITEM_CHARACTERS))) {
     return { problem: 'too-long-item', limit: MAX_ITEM_CHARACTERS };
   }
   if (items.length > 0) return { items, nothing: false };
   return read.includes('nothing') ? { items: [], nothing: true } : { problem: 'empty', limit: 0 };
 };
 
-const splitAtSemicolons = (line: string): string[] => {
-  if (!SEMICOLON.test(line)) return [line];
-  const closings = closingsOf(narrow(line));
-  const pieces: string[] = [];
+const linesOf = ({ text, plain }: Piece): Piece[] => {
+  const lines = plain.split('\n');
+  return text.split('\n').map((line, n) => ({ text: line, plain: lines[n] ?? '' }));
+};
+
+const splitAtSemicolons = (line: Piece): Piece[] => {
+  const { plain } = line;
+  if (!SEMICOLON.test(plain)) return [line];
+  const closings = closingsOf(plain);
+  const pieces: Piece[] = [];
   let from = 0;
-  for (let at = 0; at < line.length; at += 1) {
-    if (SEMICOLON.test(line[at] ?? '')) {
-      pieces.push(line.slice(from, at));
+  for (let at = 0; at < plain.length; at += 1) {
+    if (plain[at] === ';' || plain[at] === '﹔') {
+      pieces.push(trimmed(cut(line, from, at)));
       from = at + 1;
     } else {
       // Brackets around several items do not make them one.
-      const isFirst = at === from || (at === from + 1 && line[from] === ' ');
+      const isFirst = at === from || (at === from + 1 && plain[from] === ' ');
       at = isFirst ? at : (closings.get(at) ?? at);
     }
   }
-  return [...pieces, line.slice(from)].map((piece) => piece.trim());
+  return [...pieces, trimmed(cut(line, from))];
 };
-const SEMICOLON = /[;；﹔]/;
+const SEMICOLON = /[;﹔]/;
 
 /** `said`: the person named the section for this very stretch. `first`: no section was named so far. */
-type Stretch = { readonly section: Section; readonly said: boolean; readonly first: boolean; readonly text: string };
+type Stretch = { readonly section: Section; readonly said: boolean; readonly first: boolean; readonly words: Piece };
 
-const stretchesOf = (lines: readonly string[]): Stretch[] => {
+const stretchesOf = (lines: readonly Piece[]): Stretch[] => {
   const stretches: Stretch[] = [];
   let section: Section = 'done';
   let first = true;
@@ -72,15 +82,11 @@ const stretchesOf = (lines: readonly string[]): Stretch[] => {
     for (const part of partsOf(line, section)) {
       section = part.opens ?? section;
       first &&= part.opens === null;
-      const text = part.text.trim();
-      const cuts = cutsOf(narrow(text));
-      for (const [n, cut] of cuts.entries()) {
-        stretches.push({
-          section,
-          first,
-          said: part.opens !== null && n === 0,
-          text: text.slice(cut, cuts[n + 1]).trim(),
-        });
+      const words = trimmed(part.words);
+      const cuts = cutsOf(words.plain);
+      for (const [n, at] of cuts.entries()) {
+        const said = part.opens !== null && n === 0;
+        stretches.push({ section, first, said, words: trimmed(cut(words, at, cuts[n + 1])) });
       }
     }
   }
@@ -88,12 +94,12 @@ const stretchesOf = (lines: readonly string[]): Stretch[] => {
 };
 
 /** Null: there is nothing to read in it. 'nothing': it says that there is nothing, as in 求助：无. */
-const readItem = ({ section, said, first, text }: Stretch): Item | 'nothing' | null => {
+const readItem = ({ section, said, first, words: { text, plain } }: Stretch): Item | 'nothing' | null => {
   const mark = said || section !== 'done' ? undefined : marks.find((m) => m.word.test(text) && (first || m.always));
-  if (NOTHING.test(narrow(mark ? text.replace(mark.word, '') : text))) return 'nothing';
+  if (NOTHING.test(mark ? plain.replace(mark.word, '') : plain)) return 'nothing';
   if (!saysSomething(text)) return null;
   const kind = mark?.kind ?? section;
-  return { kind: kind === 'open' && WAITING.test(narrow(text)) ? 'waiting' : kind, text };
+  return { kind: kind === 'open' && WAITING.test(plain) ? 'waiting' : kind, text };
 };
 
 const marks: readonly { readonly word: RegExp; readonly kind: Section; readonly always: boolean }[] = [
@@ -109,8 +115,10 @@ const NOTHING =
   /^(?:(?:今[日天]|本日|暂) ?)?(?:无|無|没有?)(?:事项?|内容|未清|遗留(?:问题)?)?[。.!]?$|^(?:none|nothing(?: today)?|nil|n\/a|no|\/)[.!]?$/;
 
 /** Without commas and enumeration marks at its end, which a list on one line leaves behind. */
-const trim = (text: string): string => {
-  let end = text.length;
-  while (end > 0 && /[,，、\s]/.test(text[end - 1] ?? '')) end -= 1;
-  return tidy(text.slice(0, end));
+const trim = (words: Piece): Piece => {
+  let end = words.text.length;
+  while (end > 0 && /[,，、\s]/.test(words.text[end - 1] ?? '')) end -= 1;
+  const kept = cut(words, 0, end);
+  const text = tidy(kept.text);
+  return text === kept.text ? kept : pieceOf(text);
 };

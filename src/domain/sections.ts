@@ -1,12 +1,12 @@
 /** The words that open a section of a report, and where they do. */
 import { matchAt } from './match-at.ts';
 import { afterNumbering } from './numbering.ts';
-import { narrow } from './visible.ts';
+import { cut, type Piece } from './piece.ts';
 
 export type Section = 'done' | 'open' | 'plan' | 'help';
 
 /** One stretch of a text. `opens` is the section that a word before it opened; null: it goes on in the one before. */
-export type Part = { readonly opens: Section | null; readonly text: string };
+export type Part = { readonly opens: Section | null; readonly words: Piece };
 
 /** A space is enough after these; the others need a colon, brackets or a line of their own. */
 const shortList: Readonly<Record<Section, string>> = {
@@ -78,8 +78,8 @@ const headingInside = (text: string, at: number, bySpaces: boolean): Heading | n
  * colon, in brackets, alone, or before a space) or after other words (see `headingInside`), never inside brackets. Inside a
  * line a word that would not change the section is content: 走访5户，完成：3户.
  */
-export const partsOf = (line: string, current: Section): Part[] => {
-  const text = narrow(line);
+export const partsOf = (line: Piece, current: Section): Part[] => {
+  const text = line.plain;
   const parts: Part[] = [];
   let opens: Section | null = null;
   let bySpaces = false;
@@ -96,21 +96,22 @@ export const partsOf = (line: string, current: Section): Part[] => {
   }
   // Most lines have nothing that could be a heading.
   const mayHaveMore = bySpaces || /[:﹕∶】]/.test(text.slice(from));
-  const closings = mayHaveMore ? closingsOf(text) : new Map<number, number>();
+  const closings = mayHaveMore ? closingsOf(text) : none;
   for (let at = from; mayHaveMore && at < text.length; at += 1) {
     const heading = headingInside(text, at, bySpaces);
     if (heading && heading.section !== (opens ?? current)) {
-      parts.push({ opens, text: line.slice(from, at) });
+      parts.push({ opens, words: cut(line, from, at) });
       opens = heading.section;
       from = heading.end;
       at = heading.end - 1;
     } else at = closings.get(at) ?? at;
   }
-  return [...parts, { opens, text: line.slice(from) }];
+  return [...parts, { opens, words: cut(line, from) }];
 };
 
 /** Where each opening bracket of a line is closed; those that stay open are not in it. */
 export const closingsOf = (text: string): ReadonlyMap<number, number> => {
+  if (!OPENS.test(text)) return none;
   const closings = new Map<number, number>();
   const opened: { at: number; kind: number }[] = [];
   for (let at = 0; at < text.length; at += 1) {
@@ -123,5 +124,7 @@ export const closingsOf = (text: string): ReadonlyMap<number, number> => {
   }
   return closings;
 };
+const none: ReadonlyMap<number, number> = new Map();
+const OPENS = /[([【{《“「『〔]/;
 const OPENING = '([【{《“「『〔';
 const CLOSING = ')]】}》”」』〕';

@@ -10,18 +10,19 @@ const LINE_ENDS = /[\n\r\v\f\u0085\u2028\u2029]+/g;
 const INVISIBLE =
   /(\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f})|(?!\p{Variation_Selector}|\p{Join_Control}|[\n\t])[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
+/** Lines of Chinese and ASCII with the usual punctuation: nothing in them is invisible. Most reports are nothing else. */
+const ORDINARY = /^[\n -~、。《》「」【】一-鿿！-～…—“”]*$/;
+
 // U+2800, the empty Braille pattern, looks like a space too.
 const BLANK = /[\s\u2800]/;
+const SPACING = /[\s\u2800\p{Join_Control}\p{Variation_Selector}]/u;
 
 /**
  * The text as people see it: well-formed, its lines parted by one `\n`, without control, direction and other invisible
  * characters; within a line single spaces and none at its edges.
  */
 export const visible = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(LINE_ENDS, '\n')
-    .replace(INVISIBLE, '$1')
+  (ORDINARY.test(text) ? text : text.toWellFormed().replace(LINE_ENDS, '\n').replace(INVISIBLE, '$1'))
     .split('\n')
     .map(tidy)
     .filter(Boolean)
@@ -29,10 +30,12 @@ export const visible = (text: string): string =>
 
 /** One line with single spaces, and without white space, joiners and selectors that belong to nothing. */
 export const tidy = (line: string): string =>
-  line
-    .replace(/[\s\u2800\p{Join_Control}]+/gu, (run) => (run.length > 1 || BLANK.test(run) ? gap(run) : run))
-    .trim()
-    .replace(/^[\s\p{Join_Control}\p{Variation_Selector}]+|\p{Join_Control}$/gu, '');
+  SPACING.test(line)
+    ? line
+        .replace(/[\s\u2800\p{Join_Control}]+/gu, (run) => (run.length > 1 || BLANK.test(run) ? gap(run) : run))
+        .trim()
+        .replace(/^[\s\p{Join_Control}\p{Variation_Selector}]+|\p{Join_Control}$/gu, '')
+    : line;
 
 const gap = (run: string): string => (BLANK.test(run) ? ' ' : '');
 
@@ -54,3 +57,6 @@ export const characters = (text: string): number => {
   for (const _ of text) count += 1;
   return count;
 };
+
+/** Whether there are more than `most` characters. Most texts are short in any way of counting. */
+export const isLonger = (text: string, most: number): boolean => text.length > most && characters(text) > most;
