@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { call } from '../faults/bot.ts';
 import { desk, englishTown, overhang, phone, says, tooSmall, town } from './visit.ts';
 
 /** Longer than a slow machine needs to start a house and a browser. */
@@ -56,8 +57,9 @@ test(
     expect(await tooSmall(page)).toEqual([]);
     const happened = page.locator('#happened');
     for (let i = 0; i < 4 && !/日清还没报/.test((await happened.textContent()) ?? ''); i += 1) {
+      const heading = await happened.textContent();
       await page.click('#next');
-      await page.locator('#next:disabled').waitFor();
+      await page.waitForFunction((was) => document.querySelector('#happened')?.textContent !== was, heading);
       await page.locator('#next:enabled').waitFor();
     }
     await happened.locator('button', { hasText: '日清还没报' }).first().click();
@@ -118,6 +120,26 @@ test(
       lines: { text: string }[];
     };
     expect(lines.filter(({ text }) => /只记一次|没有送到/.test(text))).toHaveLength(2);
+  },
+  PATIENCE,
+);
+
+test(
+  'what was said long ago is fetched when it is asked for, and the place being read stays',
+  async () => {
+    const { visit, url } = await town();
+    for (let i = 0; i < 120; i += 1) {
+      await call(url, 'messages', { chat: 'minzheng', sender: 'yu', text: `闲聊第 ${i} 句` });
+    }
+    const page = await visit();
+    await page.click('[data-chat="group:minzheng"]');
+    await waitFor(page, '闲聊第 119 句');
+    expect(await page.locator('.line').count()).toBe(100);
+    await page.click('.earlier');
+    await page.locator('.line', { hasText: '闲聊第 0 句' }).waitFor();
+    expect(
+      await page.locator('.line', { hasText: '闲聊第 20 句' }).evaluate((line) => line.getBoundingClientRect().top),
+    ).toBeGreaterThan(0);
   },
   PATIENCE,
 );

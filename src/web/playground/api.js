@@ -57,9 +57,11 @@ export const api = {
   /**
    * @param {string} chat
    * @param {string} kind
+   * @param {number} [before] the number of a line
    * @returns {Promise<{lines: Line[]}>}
    */
-  transcript: (chat, kind) => ask(`transcript?kind=${kind}&chat=${encodeURIComponent(chat)}`),
+  transcript: (chat, kind, before) =>
+    ask(`transcript?kind=${kind}&chat=${encodeURIComponent(chat)}${before ? `&before=${before}` : ''}`),
   /**
    * @param {{chat: string, sender: string, text: string, id: string}} said
    * @returns {Promise<{replies: Reply[]}>}

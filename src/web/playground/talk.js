@@ -9,6 +9,8 @@ import { keyOf } from './world.js';
 /** @import { Chat, World } from './world.js' */
 /** @typedef {{id: string, chat: Chat, sender: string, text: string, error: string | null}} Pending */
 
+/** So many lines come at a time; fewer, and there are no earlier ones. */
+const AT_ONCE = 100;
 /** So near to the end somebody reads along; further up they read what was before. */
 const NEAR_PX = 160;
 
@@ -133,10 +135,34 @@ export const conversation = ({ world, say, press, become, again }) => {
     const empty = drawn.length + waiting.length === 0 && el('p', { class: 'nothing' }, say('page.empty-chat'));
     // Replacing what stands there is no news to somebody who listens to the page.
     place.setAttribute('aria-live', 'off');
-    place.replaceChildren(...drawn, ...waiting.map(drawPending), ...(empty ? [empty] : []));
+    const mayHaveEarlier = lines.length > 0 && lines.length % AT_ONCE === 0 && earlier();
+    place.replaceChildren(
+      ...(mayHaveEarlier ? [mayHaveEarlier] : []),
+      ...drawn,
+      ...waiting.map(drawPending),
+      ...(empty ? [empty] : []),
+    );
     scrollToEnd();
     requestAnimationFrame(() => place.setAttribute('aria-live', 'polite'));
   };
+
+  const earlier = () =>
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet earlier',
+        onclick: async () => {
+          const below = place.scrollHeight - place.scrollTop;
+          const isMore = await world.loadEarlier();
+          draw();
+          // What was being read stays where it was.
+          if (isMore) place.scrollTo({ top: place.scrollHeight - below });
+          else place.querySelector('.earlier')?.remove();
+        },
+      },
+      say('page.earlier'),
+    );
 
   /** @param {Line} line */
   const add = (line) => {

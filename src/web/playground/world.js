@@ -154,6 +154,15 @@ export const createWorld = () => {
       tell({ kind: 'chats' });
     },
 
+    /** The lines before those that are shown. Gives whether there were any. */
+    async loadEarlier() {
+      const first = lines[0];
+      if (!open || !first) return false;
+      const earlier = (await api.transcript(open.id, open.kind, first.n)).lines;
+      lines = [...earlier, ...lines];
+      return earlier.length > 0;
+    },
+
     /** @param {string} id */
     addPerson(id) {
       if (!extra.people.includes(id)) extra.people.push(id);
