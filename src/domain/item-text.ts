@@ -1,31 +1,19 @@
 /** What can be read off one item: whether it repeats another, its tags, the tasks it names. */
 import { narrow } from './visible.ts';
 
-/** What two items must share to be the same: width, case, spaces and a final full stop do not count. */
-const canonical = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\u2800\p{Default_Ignorable_Code_Point}]/gu, '')
-    .replace(/[。.]$/, '');
+/** Chinese, figures and small letters are spelt in one way only. */
+const ONE_SPELLING = /^[a-z0-9一-鿿、，]*$/;
 
-/** Whether `b` says again what `a` says. */
-export const sameItem = (a: string, b: string): boolean => canonical(a) === canonical(b);
-
-/** Eleven letters and digits that stand for all spellings of an item: 53 bits, for telling apart the items of one person. */
-export const itemKey = (text: string): string => {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (const letter of canonical(text)) {
-    const code = letter.codePointAt(0) ?? 0;
-    high = Math.imul(high ^ code, 0x9e3779b1);
-    low = Math.imul(low ^ code, 0x5f356495);
-  }
-  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
-  low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-  return ((low & 0x1fffff) * 0x1_0000_0000 + (high >>> 0)).toString(36).padStart(11, '0');
-};
+/** What an item shares with those that say the same: width, case, spaces and a final full stop do not count. No space in it. */
+export const canonical = (text: string): string =>
+  ONE_SPELLING.test(text)
+    ? text.replaceAll('，', ',')
+    : text
+        .toWellFormed()
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\s\u2800\p{Default_Ignorable_Code_Point}]/gu, '')
+        .replace(/[。.]$/, '');
 
 /** The tags in an item, without `#`, each once: `#招商 走访` and `#招商#走访` have 招商. */
 export const tagsOf = (text: string): string[] =>

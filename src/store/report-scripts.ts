@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { type Day, epochDay } from '../domain/calendar.ts';
-import { itemKey } from '../domain/item-text.ts';
+import { canonical } from '../domain/item-text.ts';
 import { type Filed, type Item, kindLetters } from '../domain/report.ts';
 import { UserError } from '../errors.ts';
 import type { Cause, ReportToFile } from '../ports.ts';
@@ -82,14 +82,13 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
 /** An item that the message itself repeats is said once; a plan for tomorrow may repeat what is left unfinished today. */
 const lettersOf = (items: readonly Item[]): string => {
   const said = new Set<string>();
-  return items
-    .map(({ kind, text }) => {
-      const words = `${kind === 'plan' ? 'p' : ''}${itemKey(text)}`;
-      if (said.has(words)) return '-';
-      said.add(words);
-      return kindLetters[kind];
-    })
-    .join('');
+  let letters = '';
+  for (const { kind, text } of items) {
+    const words = kind === 'plan' ? `plan ${canonical(text)}` : canonical(text);
+    letters += said.has(words) ? '-' : kindLetters[kind];
+    said.add(words);
+  }
+  return letters;
 };
 
 /** `2026-11` */

@@ -12,9 +12,9 @@ local function canonical(text)
   return (string.gsub(text, '%.$', ''))
 end
 
--- What may be said once a day. A plan for tomorrow may repeat what was left unfinished today.
+-- What may be said once a day. A plan for tomorrow may repeat what was left unfinished today. No space is in `same`.
 local function spoken(letter, same)
-  return letter == 'p' and 'p' .. same or same
+  return letter == 'p' and 'plan ' .. same or same
 end
 
 -- Compares the items of entry n with what the day has and what is open: answers their letters as counted, whether
