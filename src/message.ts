@@ -27,6 +27,9 @@ export type Message = {
   readonly at: Temporal.Instant;
 };
 
+/** The largest file that may come with a message. */
+export const MOST_FILE_MB = 20;
+
 /** `platform:userId`, the only thing that rights and records hang on. */
 export type MemberId = string;
 export const memberId = (platform: PlatformName, person: Person): MemberId => `${platform}:${person.id}`;

@@ -1,9 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { Temporal } from 'temporal-polyfill';
 import { UserError } from '../errors.ts';
 import { isMessageKey, type Translate } from '../i18n.ts';
+import { MOST_FILE_MB } from '../message.ts';
 import type { Log, Playground } from '../ports.ts';
+import { announcedUpTo, limitedTo } from './body-limit.ts';
 import { After, FileName, Id, LineNumber, Move, Reset, requests, Said } from './playground-requests.ts';
 import { changes } from './playground-stream.ts';
 import { lineOut, postOut, replyOut, stateOut, time } from './playground-wire.ts';
@@ -23,10 +24,10 @@ export const playgroundApi = ({ playground, t, log }: Deps): Hono => {
 
   app.onError(refusals(t, log));
   app.use(ownOrigin);
-  const json = bodyLimit({
-    maxSize: MOST_BODY_KB * 1024,
-    onError: (c) => refusal(c, t, 'playground.body-too-large', { most: MOST_BODY_KB }),
-  });
+  const json = limitedTo(MOST_BODY_KB, (c) => refusal(c, t, 'playground.body-too-large', { most: MOST_BODY_KB }));
+  const file = announcedUpTo(1024 * MOST_FILE_MB, (c) =>
+    refusal(c, t, 'playground.file-too-large', { most: MOST_FILE_MB }),
+  );
 
   app.post('/messages', json, async (c) => {
     const { chat, sender, text, id, files } = await read(c, Said);
@@ -34,7 +35,7 @@ export const playgroundApi = ({ playground, t, log }: Deps): Hono => {
     return c.json({ replies: lines.filter(({ from }) => from === null).map(replyOut) });
   });
 
-  app.post('/files', async (c) => {
+  app.post('/files', file, async (c) => {
     const name = check(FileName, c.req.query('name'), 'name');
     return c.json({ file: await playground.upload(name, c.req.raw.body ?? new Blob().stream()) });
   });

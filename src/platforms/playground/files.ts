@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../../errors.ts';
-import type { Message } from '../../message.ts';
+import { type Message, MOST_FILE_MB } from '../../message.ts';
 
-export const MOST_FILE_MB = 20;
 const MOST_FILE_BYTES = MOST_FILE_MB * 1024 * 1024;
 /** The oldest goes when one more comes: nobody tidies a playground. */
 const MOST_FILES = 100;
