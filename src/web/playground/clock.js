@@ -69,6 +69,8 @@ export const clockPanel = ({ world, say, move, show }) => {
     drawEvents();
     try {
       const posts = await move(to);
+      // Before the button can be pressed again it has to mean the event after this one.
+      await world.loadEvents();
       drawHappened(posts);
       return posts;
     } catch (error) {

@@ -199,6 +199,7 @@ export const createWorld = () => {
       tell({ kind: 'me' });
       tell({ kind: 'chats' });
     }),
+    loadEvents,
     /** What comes next may have changed. */
     refreshEvents: soon(200, loadEvents),
 
