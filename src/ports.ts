@@ -40,6 +40,11 @@ export type ReportToFile = {
   readonly listCarried: boolean;
 };
 
+/** The Monday names the week. */
+export type WeekToFile = { readonly monday: Day; readonly onTime: boolean; readonly text: string };
+/** `onTime`: of the first filing; a later edit does not make a week late. */
+export type WeekFiled = { readonly monday: Day; readonly onTime: boolean; readonly first: boolean };
+
 export type ReportStore = {
   /** Adds `items` to the member's day, in one round trip. Told the same message again, changes nothing and says the same. */
   file(report: ReportToFile, cause: Cause): Promise<Filed>;
@@ -58,11 +63,11 @@ export type ReportStore = {
     since: Temporal.Instant,
     cause: Cause,
   ): Promise<{ readonly undone: string; readonly day: Day } | { readonly refused: 'nothing' | 'too-old' }>;
-  /** Files the week's report (the Monday names the week); the same again replaces it. */
-  week(
-    report: { readonly unit: UnitId; readonly monday: Day; readonly onTime: boolean; readonly text: string },
-    cause: Cause,
-  ): Promise<{ readonly first: boolean }>;
+  /**
+   * Files a member's week; the same week again replaces it. `decide` says which and what, or throws UserError; when the
+   * message comes again it is not asked, and the first answer is given.
+   */
+  week(unit: UnitId, decide: () => Promise<WeekToFile>, cause: Cause): Promise<WeekFiled>;
   /** Adds days of leave to the member, by the member or for him by `cause.by`. Days already on leave stay. */
   leave(
     unit: UnitId,

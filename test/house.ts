@@ -19,12 +19,14 @@ type Over = {
   /** Wraps the real store, to break it. */
   readonly reports?: (real: ReportStore) => ReportStore;
   readonly claimCode?: string;
+  /** Another house's, whose bot was killed and started again. */
+  readonly namespace?: string;
 };
 
 /** The whole house but for platforms and clock. `ask` says something as a person would type it. */
 export const house = (over: Over = {}) => {
   const { log, errors } = ledger();
-  const stores = organisation();
+  const stores = organisation(over.namespace);
   const reports = over.reports ? over.reports(stores.reports) : stores.reports;
   const { directory, unit, member } = stores;
   const boards = storedBoards({ reports, directory, calendar });

@@ -14,9 +14,8 @@ afterAll(() => redis.disconnect());
 
 export const realNow = () => Date.now();
 
-/** An organisation of its own, on real stores. */
-export const organisation = () => {
-  const namespace = `t-${randomUUID().slice(0, 8)}`;
+/** An organisation of its own, on real stores; or another's, as after a restart of the bot. */
+export const organisation = (namespace = `t-${randomUUID().slice(0, 8)}`) => {
   const keys = keysIn(namespace);
   const directory = redisDirectory(redis, keys, realNow);
   const reports = redisReports(redis, keys, realNow);

@@ -1,9 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { atHome, type CommandContext, defineCommand } from '../../src/command.ts';
 import {
   addWorkdays,
-  type Calendar,
   compareDays,
   type Day,
   epochDay,
@@ -11,12 +9,14 @@ import {
   mondayOf,
   workdaysOf,
 } from '../../src/domain/calendar.ts';
-import { type Settings, settingsOf } from '../../src/domain/settings.ts';
+import { isOver } from '../../src/domain/owing.ts';
+import { settingsOf } from '../../src/domain/settings.ts';
 import { visible } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
+import type { WeekToFile } from '../../src/ports.ts';
 import { dayName } from '../../src/wording/day.ts';
-import { draftReply, weekDraft, weekItems } from '../../src/wording/week-draft.ts';
+import { draftReply, type Which, weekDraft, weekItems } from '../../src/wording/week-draft.ts';
 
 /** How long a week may be filed late, in workdays after its last one (DOMAIN §4.1). */
 const LATE_WORKDAYS = 3;
@@ -28,66 +28,83 @@ export const weekly = defineCommand({
   name: '周结',
   aliases: ['zj', 'weekly'],
   help: { line: 'help.weekly', examples: 'help.weekly.examples' },
-  args: z.string().transform(visible).pipe(z.string().max(MAX_CHARACTERS, 'weekly.too-long')),
+  args: z
+    .string()
+    .transform(visible)
+    .pipe(z.string().max(MAX_CHARACTERS, 'weekly.too-long'))
+    .transform((body) => {
+      const [, word = '', rest = ''] = /^(本周|这周|上周|this week|last week)?\s*([\s\S]*)$/iu.exec(body) ?? [];
+      const which: Which = word === '' ? null : /^(上|last)/iu.test(word) ? 'last' : 'this';
+      return { which, body, shows: rest === '', confirms: /^(确认|确定|ok|confirm)$/iu.test(rest.normalize('NFKC')) };
+    }),
 
-  async run(body, context) {
-    const { me, reports, cause, now, today, calendar, t } = context;
+  async run(said, context) {
+    const { reports, cause, t } = context;
     const { unit } = atHome(context);
-    const [, which = '', rest = ''] = /^(本周|这周|上周|this week|last week)?\s*([\s\S]*)$/iu.exec(body) ?? [];
-    const filedBefore = async (monday: Day) => (await reports.weekText(unit.id, monday, me)) !== null;
-    const monday = await weekMeant(which, context, filedBefore);
-    const last = workdaysOf(monday, calendar).at(-1);
-    const week = { from: dayName(monday, today, t), to: dayName(fromEpochDay(epochDay(monday) + 6), today, t) };
-    if (!last) throw new UserError('weekly.no-workdays', week);
-
-    const draft = weekDraft(await weekItems(reports, unit.id, me, monday), t);
-    const confirms = /^(确认|确定|ok|confirm)$/iu.test(rest.normalize('NFKC'));
-    if (rest === '') return { privately: shown(await reports.weekText(unit.id, monday, me), draft, week, t) };
-    if (confirms && draft === '') throw new UserError('weekly.empty', week);
-    if (isOver(last, today, calendar)) throw new UserError('weekly.over', { ...week, reach: LATE_WORKDAYS });
-
-    const onTime = isOnTime(last, now, settingsOf(unit));
-    const { first } = await reports.week({ unit: unit.id, monday, onTime, text: confirms ? draft : rest }, cause);
-    return text(t('weekly.filed', { ...week, onTime: onTime ? 'yes' : 'no', first: first ? 'yes' : 'no' }));
+    if (said.shows) return { privately: await shown(said.which, context) };
+    const filed = await reports.week(unit.id, () => toFile(said, context), cause);
+    const outcome = { onTime: filed.onTime ? 'yes' : 'no', first: filed.first ? 'yes' : 'no' };
+    return text(t('weekly.filed', { ...endsOf(filed.monday, context), ...outcome }));
   },
 });
 
-/** The week that was named; else the last one while it can still be filed and is not, else this one. */
+type Said = { readonly which: Which; readonly body: string; readonly confirms: boolean };
+
+const toFile = async ({ which, body, confirms }: Said, context: CommandContext): Promise<WeekToFile> => {
+  const { now } = context;
+  const { monday, last } = await weekMeant(which, context);
+  const week = endsOf(monday, context);
+  if (isClosed(last, context)) throw new UserError('weekly.over', { ...week, reach: LATE_WORKDAYS });
+  const words = confirms ? await draftOf(monday, context) : body;
+  if (words === '') throw new UserError('weekly.empty', week);
+  const { deadline } = settingsOf(atHome(context).unit);
+  return { monday, onTime: !isOver(last, deadline, now.toPlainDateTime()), text: words };
+};
+
+/** The week that was named; else the last one while it is owed, can still be filed and is not; else this one. */
 const weekMeant = async (
-  which: string,
-  { today, calendar }: CommandContext,
-  isFiled: (monday: Day) => Promise<boolean>,
-): Promise<Day> => {
+  which: Which,
+  context: CommandContext,
+): Promise<{ readonly monday: Day; readonly last: Day }> => {
+  const { me, reports, today, calendar } = context;
+  const { member, unit } = atHome(context);
+  const lastOf = (monday: Day) => workdaysOf(monday, calendar).at(-1);
   const monday = mondayOf(today);
   const before = fromEpochDay(epochDay(monday) - 7);
-  if (/^(上周|last)/iu.test(which)) return before;
-  if (which !== '') return monday;
-  const [last, lastBefore] = [workdaysOf(monday, calendar).at(-1), workdaysOf(before, calendar).at(-1)];
+  const [last, lastBefore] = [lastOf(monday), lastOf(before)];
+
+  const isStillDue = async (due: Day) => {
+    if (isClosed(due, context) || member.since === null || compareDays(due, member.since) <= 0) return false;
+    return (await reports.weekText(unit.id, before, me)) === null;
+  };
   // From its last workday on, a week is what people mean by 周结.
-  if (last && compareDays(today, last) >= 0) return monday;
-  if (!lastBefore || isOver(lastBefore, today, calendar) || (await isFiled(before))) return monday;
-  return before;
+  const isRunningMeant = which === 'this' || (which === null && last && compareDays(today, last) >= 0);
+  const isBefore = which === 'last' || (!isRunningMeant && lastBefore !== undefined && (await isStillDue(lastBefore)));
+  const meant = isBefore ? { monday: before, last: lastBefore } : { monday, last };
+  if (!meant.last) throw new UserError('weekly.no-workdays', endsOf(meant.monday, context));
+  return { monday: meant.monday, last: meant.last };
 };
 
-const isOver = (last: Day, today: Day, calendar: Calendar) =>
+/** Whether the week that ended with workday `last` can no longer be filed. */
+const isClosed = (last: Day, { today, calendar }: CommandContext): boolean =>
   compareDays(today, addWorkdays(last, LATE_WORKDAYS, calendar)) > 0;
 
-const isOnTime = (last: Day, now: Temporal.ZonedDateTime, { deadline }: Settings) => {
-  const end = last.toPlainDateTime(Temporal.PlainTime.from(deadline));
-  return Temporal.PlainDateTime.compare(now.toPlainDateTime(), end) <= 0;
-};
+const endsOf = (monday: Day, { today, t }: CommandContext) => ({
+  from: dayName(monday, today, t),
+  to: dayName(fromEpochDay(epochDay(monday) + 6), today, t),
+});
 
-const shown = (
-  filed: string | null,
-  draft: string,
-  week: { readonly from: string; readonly to: string },
-  t: CommandContext['t'],
-): Reply => {
-  if (filed !== null) {
-    return [
-      { kind: 'text', text: t('weekly.already', week) },
-      { kind: 'text', text: filed },
-    ];
-  }
-  return draftReply(draft, week, t);
+const draftOf = async (monday: Day, context: CommandContext): Promise<string> =>
+  weekDraft(await weekItems(context.reports, atHome(context).unit.id, context.me, monday), context.t);
+
+const shown = async (which: Which, context: CommandContext): Promise<Reply> => {
+  const { me, reports, t } = context;
+  const { monday } = await weekMeant(which, context);
+  const week = endsOf(monday, context);
+  const filed = await reports.weekText(atHome(context).unit.id, monday, me);
+  if (filed === null) return draftReply(await draftOf(monday, context), week, t, which);
+  return [
+    { kind: 'text', text: t('weekly.already', week) },
+    { kind: 'text', text: filed },
+  ];
 };

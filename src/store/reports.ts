@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { epochDay, fromEpochDay } from '../domain/calendar.ts';
-import type { Cause, ReportStore } from '../ports.ts';
+import type { Cause, ReportStore, WeekFiled } from '../ports.ts';
 import { type ChangeScope, scopeChanges } from './change.ts';
 import { type Keys, projections } from './keys.ts';
 import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
@@ -80,24 +80,27 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
         },
       ),
 
-    week: ({ unit, monday, onTime, text }, cause) =>
-      change(
+    week: (unit, decide, cause) =>
+      change<WeekFiled>(
         { unit },
         cause,
         async (head) => {
-          const name = projections.week(epochDay(monday));
-          const before = await field(unit, name, cause.by);
-          // The first confirmation decides whether it was on time; a later edit does not make it late.
+          const { monday, onTime, text } = await decide();
+          const day = epochDay(monday);
+          const before = await field(unit, projections.week(day), cause.by);
           const stays = before === null ? onTime : readWeek(before).onTime;
           return {
             action: 'week',
-            bucket: `${epochDay(monday)}`,
+            bucket: `${day}`,
             text,
-            facts: { first: before === null },
-            writes: [[name, cause.by, before, JSON.stringify([head + 1, stays ? 1 : 0])]],
+            facts: { monday: day, onTime: stays, first: before === null },
+            writes: [[projections.week(day), cause.by, before, JSON.stringify([head + 1, stays ? 1 : 0])]],
           };
         },
-        (facts) => z.object({ first: z.boolean() }).parse(facts),
+        (facts) => {
+          const { monday, ...rest } = WeekFacts.parse(facts);
+          return { ...rest, monday: fromEpochDay(monday) };
+        },
       ),
 
     leave: (unit, member, { from, to, reason }, cause) =>
@@ -158,6 +161,8 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
 };
 
 type Answer<Method extends keyof ReportStore> = Awaited<ReturnType<ReportStore[Method]>>;
+
+const WeekFacts = z.object({ monday: z.int(), onTime: z.boolean(), first: z.boolean() });
 
 const undoable = new Set(['report', 'late', 'replace', 'clear', 'week', 'leave']);
 

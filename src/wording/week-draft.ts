@@ -30,16 +30,25 @@ export const weekDraft = (items: readonly WeekItem[], t: Translate): string => {
   ].join('\n');
 };
 
+/** The week as the person named it; null: not at all. Whoever confirms what is shown must confirm that week. */
+export type Which = 'this' | 'last' | null;
+
 /** The draft as it is offered: confirmed with one tap, or replaced by one's own words. `week`: its two ends in words. */
-export const draftReply = (draft: string, week: { readonly from: string; readonly to: string }, t: Translate): Reply =>
-  draft === ''
-    ? text(t('weekly.empty', week))
-    : [
-        { kind: 'text', text: t('weekly.draft', week) },
-        { kind: 'text', text: draft },
-        { kind: 'buttons', buttons: [{ text: t('weekly.confirm'), command: '/周结 确认' }] },
-        { kind: 'text', text: t('weekly.draft-hint') },
-      ];
+export const draftReply = (
+  draft: string,
+  week: { readonly from: string; readonly to: string },
+  t: Translate,
+  which: Which = null,
+): Reply => {
+  if (draft === '') return text(t('weekly.empty', week));
+  const command = t('weekly.confirm-command', { which: which ?? 'none' });
+  return [
+    { kind: 'text', text: t('weekly.draft', week) },
+    { kind: 'text', text: draft },
+    { kind: 'buttons', buttons: [{ text: t('weekly.confirm'), command }] },
+    { kind: 'text', text: t('weekly.draft-hint', { command }) },
+  ];
+};
 
 const unfinished: ReadonlySet<ItemKind> = new Set(['open', 'waiting', 'help']);
 

@@ -127,7 +127,7 @@ test.each<[string, (b: Awaited<ReturnType<typeof books>>) => Promise<unknown>]>(
   ['replace', ({ replace }) => replace(items('全新'))],
   ['clear', ({ reports, unit }) => reports.clear(unit, 'all', monday, cause())],
   ['leave', ({ reports, unit }) => reports.leave(unit, me, { from: monday, to: monday, reason: '' }, cause())],
-  ['week', ({ reports, unit }) => reports.week({ unit, monday, onTime: true, text: '本周' }, cause())],
+  ['week', ({ reports, unit }) => reports.week(unit, async () => ({ monday, onTime: true, text: '本周' }), cause())],
 ])('taking back a %s leaves everything as it was before', async (action, act) => {
   const b = await books();
   await b.file(items(['open', '甲'], ['open', '丙']));
@@ -159,8 +159,12 @@ test('the words of items are found again, in the order asked', async () => {
 
 test('a confirmed week is kept, and a later edit of it does not make it late', async () => {
   const { reports, unit } = await books();
-  await reports.week({ unit, monday, onTime: true, text: '一' }, cause());
-  expect(await reports.week({ unit, monday, onTime: false, text: '二' }, cause())).toEqual({ first: false });
+  const file = (onTime: boolean, text: string, why = cause()) =>
+    reports.week(unit, async () => ({ monday, onTime, text }), why);
+  const first = cause();
+  expect(await file(true, '一', first)).toEqual({ monday, onTime: true, first: true });
+  expect(await file(false, '二')).toEqual({ monday, onTime: true, first: false });
+  expect(await file(false, '不问', first)).toEqual({ monday, onTime: true, first: true });
   expect(await reports.weekText(unit, monday, me)).toBe('二');
   expect((await reports.period(unit, monday, monday)).weeks.get('2026-11-23')?.get(me)).toBe(true);
 });

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { chatKey, type Message } from '../../src/message.ts';
+import { house, redis } from '../house.ts';
+import { at, direct, group, li, say, wang } from '../values.ts';
+
+const claimCode = '8F3K-22QD';
+const boss = { id: 'boss', name: '管' };
+const fresh = { id: 'fresh', name: '新' };
+
+/** Everything that is stored, key by key. */
+const stored = async (namespace: string) => {
+  const keys = (await redis.keys(`${namespace}:*`)).sort();
+  return Promise.all(keys.map(async (key) => [key, (await redis.dumpBuffer(key))?.toString('base64')] as const));
+};
+
+/** 城关镇 with its group, Wang and Li in it, Li its coordinator; Boss runs all. Monday, 23 November. */
+const begun = async () => {
+  const home = house({ claimCode });
+  const unit = await home.unit('城关镇', { chats: [chatKey(group)] });
+  await home.member(wang, unit);
+  await home.member(li, unit, [{ role: 'coordinator', unit: unit.id }]);
+  await home.member(boss, null, [{ role: 'admin', unit: null }]);
+  return home;
+};
+
+type Said = { readonly before?: readonly Message[]; readonly message: Message; readonly after?: readonly Message[] };
+
+const later = at('2026-11-23 09:05');
+const other = { ...group, id: 'g2' };
+
+/** What changes something, after what it needs; and what may happen before it comes again. */
+const cases: readonly (readonly [title: string, said: Said])[] = [
+  ['/日清', { message: say('/日清 走访；未清：协议；明日：开会'), after: [say('/日清 再一件；协议')] }],
+  ['/日清 of somebody new', { message: say('/日清 走访', { sender: fresh }) }],
+  ['/清', { before: [say('/日清 未清：协议；未清：合同')], message: say('/清 1'), after: [say('/清 全部')] }],
+  ['/清 全部', { before: [say('/日清 未清：协议')], message: say('/清 全部', { chat: direct(wang) }) }],
+  ['/改', { before: [say('/日清 走访')], message: say('/改 走访4户'), after: [say('/日清 再一件')] }],
+  ['/撤回', { before: [say('/日清 走访'), say('/日清 上报')], message: say('/撤回') }],
+  ['/撤回 of a /改', { before: [say('/日清 走访'), say('/改 上报')], message: say('/撤回', { at: later }) }],
+  ['/补报', { message: say('/补报 11-20 走访'), after: [say('/补报 11-20 上报')] }],
+  ['/周结', { message: say('/周结 本周走访'), after: [say('/周结 改了', { at: later })] }],
+  ['/周结 确认', { before: [say('/日清 走访')], message: say('/周结 本周 确认'), after: [say('/撤回')] }],
+  [
+    '/周结 确认 of the week before',
+    {
+      before: [say('/日清 走访', { at: at('2026-11-26 10:00') })],
+      message: say('/周结 确认', { at: at('2026-11-30 09:00') }),
+      after: [say('/日清 上报', { at: at('2026-11-30 09:05') })],
+    },
+  ],
+  ['/请假', { message: say('/请假 11-25 至 11-26 出差'), after: [say('/请假 11-27')] }],
+  ['/请假 for somebody', { message: say('/请假 王一 11-25', { sender: li }) }],
+  ['/报到', { message: say('/报到 张三'), after: [say('/报到 张四')] }],
+  ['/报到 of somebody new', { message: say('/报到 张三', { sender: fresh }) }],
+  ['/绑定', { message: say('/绑定 白石镇 上级 云岭县', { sender: boss, chat: other }) }],
+  ['/绑定 改', { message: say('/绑定 改 白石镇', { sender: boss }) }],
+  ['/任命', { message: say('/任命 王一 领导 城关镇', { sender: boss }) }],
+  ['/任命 of somebody new', { message: say('/任命 zhao6 联络员 城关镇', { sender: boss }) }],
+  ['/任命 免去', { message: say('/任命 李二 免去 联络员', { sender: boss }) }],
+  ['/任命 成员', { message: say('/任命 王一 免去 成员 城关镇', { sender: boss }) }],
+  ['/设置', { message: say('/设置 截止 18:30', { sender: li }), after: [say('/设置 截止 19:00', { sender: li })] }],
+  ['/认领', { message: say(`/认领 ${claimCode}`, { sender: fresh }) }],
+];
+
+/** These only tell. */
+const asking = ['我的', '未报', '榜', '为什么', '帮助'];
+
+test('every command is among these', () => {
+  const told = new Set([...asking, ...cases.map(([title]) => title.slice(1).split(' ')[0])]);
+  expect(commands.map(({ name }) => name).filter((name) => !told.has(name))).toEqual([]);
+});
+
+test.each(cases)('%s is answered in the same words when it comes again, and changes nothing', async (title, said) => {
+  const home = title === '/认领' ? house({ claimCode }) : await begun();
+  for (const message of said.before ?? []) await home.hear(message);
+  const idle = await stored(home.namespace);
+  const first = await home.hear(said.message);
+  expect(await stored(home.namespace)).not.toEqual(idle);
+
+  const done = await stored(home.namespace);
+  expect(await home.hear(said.message)).toEqual(first);
+  for (const message of said.after ?? []) await home.hear(message);
+  const gone = await stored(home.namespace);
+  if (said.after) expect(gone).not.toEqual(done);
+
+  const again = house({ namespace: home.namespace, claimCode });
+  expect(await again.hear(said.message)).toEqual(first);
+  expect(await stored(home.namespace)).toEqual(gone);
+});
