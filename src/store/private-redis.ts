@@ -15,9 +15,9 @@ export type PrivateRedis = {
 
 /** A server that ran this long had started well; what ended it is a new trouble. */
 const stableMs = 2_000;
-/** Doubled with each start that came to nothing. After a kill it must be back within 5 s. */
+/** Doubled with each end that follows soon. One that had been up must be back within 5 s; one that cannot start has no hurry. */
 const firstPauseMs = 100;
-const longestPauseMs = 4_000;
+const longestPauseMs = { up: 1_000, failing: 10_000 };
 /** The whole bot has 10 s to stop. */
 const endMs = 5_000;
 
@@ -76,7 +76,7 @@ const keepUp = (home: Home, first: Server, log: Log): { stop(): Promise<void> } 
       const end: string = server ? await server.ended : 'not started';
       if (stopping.signal.aborted) return;
       if (server) {
-        pauseMs = performance.now() - since > stableMs ? firstPauseMs : pauseMs;
+        pauseMs = performance.now() - since > stableMs ? firstPauseMs : Math.min(pauseMs, longestPauseMs.up);
         log.error(
           { pid: server.pid, end, trouble: lastTrouble(home, server.pid), inMs: pauseMs },
           'redis: ended, starting it again',
@@ -102,4 +102,4 @@ const keepUp = (home: Home, first: Server, log: Log): { stop(): Promise<void> } 
   };
 };
 
-const nextPause = (pauseMs: number): number => Math.min(2 * pauseMs, longestPauseMs);
+const nextPause = (pauseMs: number): number => Math.min(2 * pauseMs, longestPauseMs.failing);
