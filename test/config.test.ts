@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Config, readConfig, secretsIn, variableNames, variables } from '../src/config.ts';
 import { isMessageKey, translator } from '../src/i18n.ts';
@@ -125,18 +124,4 @@ test('each variable has its meaning and expectation in the locales, and an examp
     expect(isMessageKey(`config.${name}.expected`), name).toBe(true);
     expect(refused({ [name]: variables[name].example }), name).not.toContain(name);
   }
-});
-
-test('the README’s table of variables says what the code says', () => {
-  const file = new URL('../README.md', import.meta.url);
-  const readme = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const t = translator('zh-CN');
-  const rows = readme.split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line));
-  const cells = rows.map((row) => row.split('|').map((cell) => cell.trim()));
-  const said = cells.map(([, name, standard, meaning]) => [name, standard, meaning]);
-  const meant = variableNames.map((name) => {
-    const { standard } = variables[name];
-    return [`\`${name}\``, standard === '' ? '' : `\`${standard}\``, t(`config.${name}`)];
-  });
-  expect(said).toEqual(meant);
 });
