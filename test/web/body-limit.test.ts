@@ -12,7 +12,10 @@ const send = (path: string, body: Buffer | string, over: { agent?: Agent; chunke
   new Promise<number | undefined>((resolve, reject) => {
     const asked = request(`${url}/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(over.chunked ? {} : { 'content-length': Buffer.byteLength(body) }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(over.chunked ? {} : { 'content-length': Buffer.byteLength(body) }),
+      },
       ...(over.agent ? { agent: over.agent } : {}),
     });
     asked.on('response', (answer) => answer.resume().on('end', () => resolve(answer.statusCode)));

@@ -240,6 +240,13 @@ test('a store that does not confirm is told as 503, and the same id may be sent 
   expect(heard).toHaveLength(2);
 });
 
+test('a store that hangs is told as not confirmed within five seconds', async () => {
+  const { say } = await park({ receive: () => new Promise(() => {}) });
+  const begun = performance.now();
+  expect((await say({})).status).toBe(503);
+  expect(performance.now() - begun).toBeLessThan(5_000);
+}, 10_000);
+
 test('a fault is answered by a reference that stands in the log, without its inner words', async () => {
   const { say, errors } = await park({ receive: () => Promise.reject(new Error('secret inside')) });
   const { status, body } = await say({});

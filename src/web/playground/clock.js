@@ -89,7 +89,13 @@ export const clockPanel = ({ world, say, move, show }) => {
     /** @param {string} chat */
     const distance = (chat) =>
       chat === world.me() ? 0 : world.unitOfChat(chat) ? 1 : world.member(chat)?.unit === mine ? 2 : 3;
-    const chats = [...Map.groupBy(posts, ({ chat }) => chat)].toSorted(([a], [b]) => distance(a) - distance(b));
+    // The last thing that happened first, and of that what is nearest to oneself.
+    const order = posts.map(({ job, slot }) => `${job} ${slot}`);
+    /** @param {Post | undefined} post */
+    const age = (post) => -order.indexOf(`${post?.job} ${post?.slot}`);
+    const chats = [...Map.groupBy(posts.toReversed(), ({ chat }) => chat)].toSorted(
+      ([a, [one]], [b, [other]]) => age(one) - age(other) || distance(a) - distance(b),
+    );
     happened.hidden = false;
     happened.replaceChildren(
       el('h3', {}, posts.length > 0 ? say('page.happened', { count: posts.length }) : say('page.happened-none')),
