@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../../src/command.ts';
+import { defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { decideClaim } from '../../src/domain/claiming.ts';
 import { text } from '../../src/message.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
@@ -9,7 +9,7 @@ export const claim = defineCommand({
   name: '认领',
   aliases: ['claim'],
   help: { line: 'help.claim', examples: 'help.claim.examples' },
-  args: z.string(),
+  args: z.string().max(MOST_TYPED, 'command.too-long'),
 
   async run(typed, { message, me, directory, cause, claimCode, t }) {
     const person = { id: me, name: message.sender.name ?? null };

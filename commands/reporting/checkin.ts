@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CommandContext, defineCommand } from '../../src/command.ts';
+import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { decideCheckIn } from '../../src/domain/checking-in.ts';
 import { sameName } from '../../src/domain/names.ts';
 import { type Reply, text } from '../../src/message.ts';
@@ -10,7 +10,7 @@ export const checkin = defineCommand({
   name: '报到',
   aliases: ['checkin'],
   help: { line: 'help.checkin', examples: 'help.checkin.examples' },
-  args: z.string(),
+  args: z.string().max(MOST_TYPED, 'command.too-long'),
 
   async run(typed, context) {
     const { message, me, directory, cause, unit, chatUnit: here, today, t } = context;

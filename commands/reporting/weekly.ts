@@ -22,6 +22,8 @@ import { draftReply, type Which, weekDraft, weekItems } from '../../src/wording/
 const LATE_WORKDAYS = 3;
 /** Three pages; a week that needs more is a report of its own. */
 const MAX_CHARACTERS = 4_000;
+/** Invisible characters do not count, up to here. */
+const MOST_LOOKED_AT = 5 * MAX_CHARACTERS;
 
 /** `/周结` shows the draft made from the days, `/周结 确认` files it, `/周结 …` files one's own words instead. */
 export const weekly = defineCommand({
@@ -30,7 +32,7 @@ export const weekly = defineCommand({
   help: { line: 'help.weekly', examples: 'help.weekly.examples' },
   args: z
     .string()
-    .transform(visible)
+    .transform((body) => (body.length > MOST_LOOKED_AT ? body : visible(body)))
     .pipe(z.string().max(MAX_CHARACTERS, 'weekly.too-long'))
     .transform((body) => {
       const [, word = '', rest = ''] = /^(本周|这周|上周|this week|last week)?\s*([\s\S]*)$/iu.exec(body) ?? [];

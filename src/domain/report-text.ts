@@ -11,6 +11,8 @@ export const MAX_ITEMS = 100;
 export const MAX_ITEM_CHARACTERS = 500;
 /** More than a WeCom message holds in Chinese (20,480 bytes, some 6,800 characters): what could be sent can be filed. */
 export const MAX_REPORT_CHARACTERS = 10_000;
+/** What is longer is refused whatever it says, in UTF-16 units; so much of it tells why. */
+const MOST_READ = 5 * MAX_REPORT_CHARACTERS;
 
 /** `nothing`: 今日无, a report without items. `limit`: the one that was passed; 0 for an empty text. */
 export type ParsedReport =
@@ -25,13 +27,15 @@ export type ParsedReport =
  */
 export const parseReport = (typed: string): ParsedReport => {
   // Narrow once: most patterns look at every stretch, and making it narrow is a third of the work on a report.
-  const whole = pieceOf(visible(typed));
+  const whole = pieceOf(visible(typed.slice(0, MOST_READ)));
   const lines = linesOf(whole)
     .flatMap(splitAtSemicolons)
     .filter(({ text }) => text !== '');
   // Headings may have lines of their own. Ten thousand items are said to be too many, not too long.
   if (lines.length > 2 * MAX_ITEMS) return { problem: 'too-many-items', limit: MAX_ITEMS };
-  if (isLonger(whole.text, MAX_REPORT_CHARACTERS)) return { problem: 'too-long', limit: MAX_REPORT_CHARACTERS };
+  if (typed.length > MOST_READ || isLonger(whole.text, MAX_REPORT_CHARACTERS)) {
+    return { problem: 'too-long', limit: MAX_REPORT_CHARACTERS };
+  }
 
   const stretches = stretchesOf(lines);
   const starts = afterNumbering(stretches.map(({ words }) => words.plain));

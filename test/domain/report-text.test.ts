@@ -244,6 +244,11 @@ describe('limits', () => {
 
   test('a hundred kilobytes are too long', () => {
     expect(parseReport('走'.repeat(33_334))).toEqual({ problem: 'too-long', limit: MAX_REPORT_CHARACTERS });
+    expect(parseReport(`${'走'.repeat(480)}\n`.repeat(2_000))).toEqual({
+      problem: 'too-long',
+      limit: MAX_REPORT_CHARACTERS,
+    });
+    expect(parseReport('走；'.repeat(500_000))).toEqual({ problem: 'too-many-items', limit: MAX_ITEMS });
   });
 });
 

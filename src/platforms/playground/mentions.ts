@@ -14,6 +14,7 @@ export type Mentioned = {
  * mentions nobody, since a wrong guess would give somebody else's work or rights away.
  */
 export const readMentions = (typed: string, botName: string, people: readonly Person[]): Mentioned => {
+  const called = calledBy(people);
   const mentions = new Map<string, Person>();
   let addressed = false;
 
@@ -22,11 +23,21 @@ export const readMentions = (typed: string, botName: string, people: readonly Pe
       addressed = true;
       return '';
     }
-    const meant = people.filter((person) => person.name === name || person.id === name);
-    if (meant.length === 1 && meant[0]) mentions.set(meant[0].id, meant[0]);
+    const meant = called.get(name);
+    if (meant) mentions.set(meant.id, meant);
     return at;
   });
   return { text: addressed ? text.trim() : text, addressed, mentions: [...mentions.values()] };
+};
+
+/** Name or id -> the only one called so; null where there are two. */
+const calledBy = (people: readonly Person[]): ReadonlyMap<string, Person | null> => {
+  const called = new Map<string, Person | null>();
+  for (const person of people) {
+    for (const name of new Set([person.id, person.name ?? person.id]))
+      called.set(name, called.has(name) ? null : person);
+  }
+  return called;
 };
 
 // Ids may hold hyphens and dots; a dot at the end belongs to the sentence.
