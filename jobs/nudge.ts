@@ -58,11 +58,11 @@ const reminder = (facts: MemberFacts, { settings, calendar, now, t }: JobContext
   ];
   const closing = open
     .slice(0, MOST_BUTTONS)
-    .map(({ number }) => ({ text: t('nudge.clear', { number }), command: `/清 ${number}` }));
+    .map(({ number }) => ({ text: t('nudge.clear', { number }), command: t('nudge.clear-command', { number }) }));
   return [
     { kind: 'text', text: ask },
     ...(open.length > 0 ? carried : []),
-    { kind: 'buttons', buttons: [{ text: t('nudge.nothing'), command: '/日清 无' }, ...closing] },
+    { kind: 'buttons', buttons: [{ text: t('nudge.nothing'), command: t('nudge.nothing-command') }, ...closing] },
     ...(calendar.isKnown(today)
       ? []
       : [{ kind: 'text', text: t('calendar.provisional', { year: `${today.year}` }) } as const]),

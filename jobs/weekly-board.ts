@@ -1,5 +1,6 @@
 import { comparedWith, rankedOf } from '../src/domain/board.ts';
 import { isFirstWorkdayOfWeek, timesBetween } from '../src/domain/calendar.ts';
+import { labelled } from '../src/domain/organisation.ts';
 import type { Job } from '../src/job.ts';
 import { chatOf } from '../src/message.ts';
 import { boardReply } from '../src/wording/board.ts';
@@ -22,7 +23,8 @@ export const weeklyBoard: Job = {
       : timesBetween(BOARD_AT, from, to).filter((at) => isFirstWorkdayOfWeek(at.toPlainDate(), plan.calendar)),
 
   async run({ unit, directory, boards, calendar, now, t }) {
-    const board = await readBoard(comparedWith(await directory.units(), unit), 'last', { boards, calendar, now });
+    const units = await directory.units();
+    const board = await readBoard(labelled(units, comparedWith(units, unit)), 'last', { boards, calendar, now });
     if (rankedOf(board.rows).length === 0) return [];
     const reply = boardReply(board, { view: 'group', own: unit.id, today: now.toPlainDate(), t });
     return unit.chats.map((chat) => ({ chat: chatOf(chat), reply }));

@@ -30,7 +30,7 @@ export type CommandContext = {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly t: Translate;
-  /** The commands this person may run, as /帮助 lists them. */
+  /** Every command there is, in the order in which /帮助 lists them. */
   readonly commands: readonly Command[];
   /** The code that claims the bot; null once somebody has. */
   claimCode(): Promise<string | null>;
@@ -56,6 +56,10 @@ export const MOST_TYPED = 500;
 
 /** Adds nothing at run time; it tells `run` the type that `args` parses to. */
 export const defineCommand = <Args extends z.ZodType>(command: Command<Args>): Command<Args> => command;
+
+/** The name that people of this language call it by: the English one is the last of its aliases. */
+export const calledIn = ({ name, aliases }: Command, t: Translate): string =>
+  t('command.called', { name, english: aliases.at(-1) ?? name });
 
 /** The sender's own unit and record, or the sentence that says how to get one. */
 export const atHome = ({ member, unit }: CommandContext): { readonly member: Member; readonly unit: Unit } => {

@@ -2,7 +2,6 @@ import type { Command, CommandContext } from './command.ts';
 import type { Calendar } from './domain/calendar.ts';
 import { localTimes } from './domain/local-time.ts';
 import type { Member, UnitId } from './domain/organisation.ts';
-import { isAllowed, mayRun } from './domain/roles.ts';
 import type { Translate } from './i18n.ts';
 import { type Message, memberId } from './message.ts';
 import type { BoardStore, Cause, Directory, ReportStore } from './ports.ts';
@@ -29,11 +28,9 @@ export const contextOf = ({ commands, reports, directory, boards, calendar, zone
   const localTime = localTimes(zone);
 
   /** A message that comes again after its sender has moved belongs where it came first. */
-  const homeOf = async (member: Member | null, cause: Cause): Promise<UnitId | null> => {
-    const former = member?.formerly;
-    const mayComeAgain = former !== undefined && realNow() - former.until < REMEMBERED_MS;
-    if (mayComeAgain && (await reports.hasSeen(former.unit, cause))) return former.unit;
-    return member?.unit ?? null;
+  const formerHome = async ({ unit, until }: NonNullable<Member['formerly']>, cause: Cause): Promise<UnitId | null> => {
+    const mayComeAgain = realNow() - until < REMEMBERED_MS;
+    return mayComeAgain && (await reports.hasSeen(unit, cause)) ? unit : null;
   };
 
   return async (message: Message): Promise<CommandContext> => {
@@ -44,8 +41,9 @@ export const contextOf = ({ commands, reports, directory, boards, calendar, zone
     ]);
     // One platform may use the same message id in two chats.
     const cause = { message: `${message.platform}\n${message.chat.id}\n${message.id}`, by: me, at: message.at };
-    const home = await homeOf(member, cause);
+    const home = (member?.formerly && (await formerHome(member.formerly, cause))) ?? member?.unit ?? null;
     const unit = home === null ? null : await directory.unit(home);
+    const { today, minute } = localTime(message.at);
     return {
       message,
       cause,
@@ -53,16 +51,14 @@ export const contextOf = ({ commands, reports, directory, boards, calendar, zone
       member,
       unit,
       chatUnit,
-      now: message.at.toZonedDateTimeISO(zone),
-      ...localTime(message.at),
+      today,
+      minute,
       calendar,
       reports,
       directory,
       boards,
       t,
-      get commands() {
-        return commands.filter(({ name }) => isAllowed(mayRun[name] ?? [], member));
-      },
+      commands,
       claimCode,
     };
   };

@@ -47,7 +47,7 @@ const told = (facts: BindingFacts, t: Translate): Reply => {
   ].filter((line) => line !== '');
   const said = text(lines.join('\n'));
   if (!asksCadence) return said;
-  const weekly = { text: t('bind.weekly'), command: '/设置 频次 每周' };
-  const daily = { text: t('bind.daily'), command: '/设置 频次 每日' };
+  const weekly = { text: t('bind.weekly'), command: t('bind.weekly-command') };
+  const daily = { text: t('bind.daily'), command: t('bind.daily-command') };
   return [...said, { kind: 'buttons', buttons: isSmall ? [weekly, daily] : [daily, weekly] }];
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { type Command, calledIn, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
-import { mayRun } from '../../src/domain/roles.ts';
+import { isAllowed, mayRun } from '../../src/domain/roles.ts';
 import { nearest, plain } from '../../src/domain/spoken.ts';
 import { UserError } from '../../src/errors.ts';
 import { text } from '../../src/message.ts';
@@ -16,36 +16,37 @@ export const help = defineCommand({
     .max(MOST_TYPED, 'command.too-long')
     .transform((name) => plain(cleanName(name).replace(/^[/／] ?/, ''))),
 
-  async run(asked, { commands, claimCode, t }) {
+  async run(asked, { commands, member, claimCode, t }) {
+    const mayRunIt = ({ name }: Command) => isAllowed(mayRun[name] ?? [], member);
     if (asked === '') {
       // Once somebody has claimed the bot, nobody needs to read about it.
       const isClaimed = (await claimCode()) === null;
       const items = commands
-        .filter(({ name }) => name !== '认领' || !isClaimed)
-        .map(({ name, help }) => t('help.entry', { name, line: t(help.line) }));
+        .filter((command) => mayRunIt(command) && (command.name !== '认领' || !isClaimed))
+        .map((command) => t('help.entry', { name: calledIn(command, t), line: t(command.help.line) }));
       return [
         { kind: 'text', text: t('help.title') },
         { kind: 'list', items },
         { kind: 'text', text: t('help.more') },
       ];
     }
-    const byName = new Map(
-      commands.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)),
-    );
-    const command = byName.get(asked);
-    if (command) {
-      const { name, aliases, help } = command;
-      return text(
-        t('help.of', { name, aliases: aliases.join(t('list.and')), line: t(help.line), examples: t(help.examples) }),
+    const command = commands.find(({ name, aliases }) => name === asked || aliases.includes(asked));
+    if (!command) {
+      const name = echoed(asked);
+      const close = nearest(
+        asked,
+        commands.filter(mayRunIt).flatMap((each) => [each.name, ...each.aliases]),
       );
+      throw close ? new UserError('help.nearest', { name, nearest: close }) : new UserError('help.unknown', { name });
     }
-    const allowed = Object.hasOwn(mayRun, asked) ? mayRun[asked] : undefined;
-    if (allowed) {
-      const names = allowed.filter((role) => role !== 'anyone').map((role) => t(`role.${role}`));
-      throw new UserError('command.not-allowed', { name: asked, roles: names.join(t('list.or')) });
+    const name = calledIn(command, t);
+    if (!mayRunIt(command)) {
+      const roles = (mayRun[command.name] ?? []).filter((role) => role !== 'anyone').map((role) => t(`role.${role}`));
+      throw new UserError('command.not-allowed', { name, roles: roles.join(t('list.or')) });
     }
-    const name = echoed(asked);
-    const close = nearest(asked, [...byName.keys()]);
-    throw close ? new UserError('help.nearest', { name, nearest: close }) : new UserError('help.unknown', { name });
+    const others = [command.name, ...command.aliases].filter((other) => other !== name).join(t('list.and'));
+    return text(
+      t('help.of', { name, aliases: others, line: t(command.help.line), examples: t(command.help.examples) }),
+    );
   },
 });

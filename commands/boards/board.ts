@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { comparedWith } from '../../src/domain/board.ts';
-import { cleanName, echoed, nameKey } from '../../src/domain/names.ts';
-import { pathOf, type Unit } from '../../src/domain/organisation.ts';
+import { cleanName, echoed } from '../../src/domain/names.ts';
+import { labelled, type Unit } from '../../src/domain/organisation.ts';
 import { narrow } from '../../src/domain/visible.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
 import { UserError } from '../../src/errors.ts';
@@ -27,7 +27,12 @@ export const board = defineCommand({
     const shown = everyone ? await withPeople(units, context) : comparedWith(units, anchor);
     const isIn = own !== null && shown.some(({ id }) => id === own.id);
     const view: View = message.chat.kind === 'group' ? 'group' : isIn ? 'own' : 'above';
-    return boardReply(await readBoard(shown, which, context), { view, own: own?.id ?? null, today, t });
+    return boardReply(await readBoard(labelled(units, shown), which, context), {
+      view,
+      own: own?.id ?? null,
+      today,
+      t,
+    });
   },
 });
 
@@ -48,8 +53,5 @@ const firstOffice = (units: readonly Unit[], roles: readonly { readonly unit: st
 const withPeople = async (units: readonly Unit[], { directory }: CommandContext): Promise<readonly Unit[]> => {
   const sizes = await Promise.all(units.map(async ({ id }) => (await directory.membersOf(id)).length));
   const some = units.filter((_, i) => (sizes[i] ?? 0) > 0);
-  const names = Map.groupBy(some, ({ name }) => nameKey(name));
-  const isShared = ({ name }: Unit) => (names.get(nameKey(name))?.length ?? 0) > 1;
-  const told = some.map((unit) => (isShared(unit) ? { ...unit, name: pathOf(units, unit).join('/') } : unit));
-  return told.length > 0 ? told : units.slice(0, 1);
+  return some.length > 0 ? some : units.slice(0, 1);
 };

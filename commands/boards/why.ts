@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Answer, atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { comparedWith, topOf } from '../../src/domain/board.ts';
 import { cleanName, echoed, sameName } from '../../src/domain/names.ts';
-import { readPath, type Unit, unitLabel, unitsNamed } from '../../src/domain/organisation.ts';
+import { labelled, readPath, type Unit, unitLabel, unitsNamed } from '../../src/domain/organisation.ts';
 import { factsOf } from '../../src/domain/owing.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { plain } from '../../src/domain/spoken.ts';
@@ -35,7 +35,7 @@ const explainUnit = async (words: string, which: WhichWeek, context: CommandCont
   const { directory, message, chatUnit } = context;
   const units = await directory.units();
   const unit = onlyUnit(words, units, context.t);
-  const board = await readBoard(comparedWith(units, unit), which, context);
+  const board = await readBoard(labelled(units, comparedWith(units, unit)), which, context);
   const reply = unitExplained(unit, board, context);
 
   // A group is shown the top of a board; whose place is further down need not read it there.

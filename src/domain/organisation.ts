@@ -81,6 +81,10 @@ export const unitLabel = (units: readonly Unit[], unit: Unit): string => {
   return isAlone ? unit.name : pathOf(units, unit).join('/');
 };
 
+/** Units under the names by which they can be told from all others. */
+export const labelled = (units: readonly Unit[], some: readonly Unit[]): readonly Unit[] =>
+  some.map((unit) => ({ ...unit, name: unitLabel(units, unit) }));
+
 /** The names in `云岭县/城关镇`, in any width; empty ones are left out. */
 export const readPath = (typed: string): readonly string[] =>
   typed

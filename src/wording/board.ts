@@ -123,6 +123,7 @@ const aloneReply = (board: Board, { today, t }: Seen): Reply => {
 const isRunning = (board: Board, today: Day) => (board.week.from.equals(weekOf(today).from) ? 'yes' : 'no');
 
 const whyButton = ({ figures }: BoardRow, board: Board, today: Day, t: Translate): Block => {
-  const command = `/为什么 ${figures.name}${isRunning(board, today) === 'yes' ? '' : ' 上周'}`;
+  const week = isRunning(board, today) === 'yes' ? 'running' : 'last';
+  const command = t('board.why-command', { unit: figures.name, week });
   return { kind: 'buttons', buttons: [{ text: t('board.why', { unit: figures.name }), command }] };
 };

@@ -39,7 +39,7 @@ export const digestReply = async (
   ];
   const title = t('digest.title', { kind: digest.kind, when, unit: head.name, count: parts.length });
   const isPast = digest.kind === 'week' && compareDays(digest.week.to, today) < 0;
-  const command = isPast ? '/榜 上周' : '/榜';
+  const command = t('digest.board-command', { week: isPast ? 'last' : 'running' });
   const blocks: Block[] = [
     { kind: 'text', text: title },
     { kind: 'list', items },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commands } from '../../../commands/index.ts';
+import en from '../../../locales/en.json' with { type: 'json' };
 import { house } from '../../house.ts';
 import { li, say } from '../../values.ts';
 
@@ -37,7 +38,10 @@ test('suggests the nearest; says so when there is none', async () => {
 });
 
 test('says who may run a command that this person may not', async () => {
-  expect(await house().ask('/帮助 任命')).toBe('/任命 只有管理员可以用。');
+  const { ask } = house();
+  for (const name of ['任命', 'appoint', '／Appoint']) {
+    expect(await ask(`/帮助 ${name}`)).toBe('/任命 只有管理员可以用。');
+  }
 });
 
 test.each(commands.map((command) => [command.name, command] as const))(
@@ -48,3 +52,15 @@ test.each(commands.map((command) => [command.name, command] as const))(
     expect(t(help.examples)).toContain(`/${name}`);
   },
 );
+
+test('in English every command is called by a name that can be typed there, and no sentence asks for Chinese', async () => {
+  const { ask, town } = house({ locale: 'en' });
+  await town();
+  expect(await ask('/help')).toContain('· /daily – file today’s report');
+  expect(await ask('/help daily')).toMatch(/^\/daily \(also 日清, rq\): /);
+  expect(await ask('/help bind')).toBe('Only admins may use /bind.');
+  const chinese = Object.entries(en).filter(
+    ([key, words]) => /\/\p{Script=Han}/u.test(words) && key !== 'command.called',
+  );
+  expect(chinese).toEqual([]);
+});
