@@ -3,7 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../ports.ts';
 import { hold, unusable } from './private/lock.ts';
 import { probe } from './private/probe.ts';
-import { endServer, findServer, type Home, lastTrouble, launchServer, type Server } from './private/server.ts';
+import { type Home, lastTrouble } from './private/records.ts';
+import { endServer, findServer, launchServer, type Server } from './private/server.ts';
 import { dropSocket, socketFor } from './private/socket.ts';
 
 export type PrivateRedis = {

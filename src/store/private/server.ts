@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
@@ -8,10 +8,18 @@ import type { Log } from '../../ports.ts';
 import { spawnServer } from './binary.ts';
 import { probe } from './probe.ts';
 import { commandOf, gone } from './process.ts';
+import {
+  dropRecord,
+  freshLogFile,
+  type Home,
+  lastTrouble,
+  logFile,
+  recordedAt,
+  recordedPid,
+  recordPid,
+  recordStarting,
+} from './records.ts';
 import { serverArguments } from './settings.ts';
-
-/** Where a private server lives. */
-export type Home = { readonly dir: string; readonly socket: string };
 
 /** A server that answers and has loaded its data. */
 export type Server = {
@@ -35,11 +43,10 @@ export const findServer = async (home: Home, log: Log): Promise<Server | null> =
 
 /** Starts a server for `home`, on which nobody else may be running. Throws UserError when it does not come up. */
 export const launchServer = async (home: Home, log: Log): Promise<Server> => {
-  // Said before it is done: a bot that dies between the two leaves word that somebody may be about to listen.
-  writeFileSync(pidFile(home), 'starting\n');
+  recordStarting(home);
   const child = await spawned(home);
   const pid = child.pid ?? 0;
-  writeFileSync(pidFile(home), `${pid}\n`);
+  recordPid(home, pid);
 
   let end: string | null = null;
   const ended = once(child, 'exit').then(([code, signal]: (string | number | null)[]) => {
@@ -68,24 +75,7 @@ export const endServer = async (server: Server, home: Home, log: Log, withinMs: 
   }, withinMs);
   await server.ended;
   clearTimeout(force);
-  rmSync(pidFile(home), { force: true });
-};
-
-/** The last trouble that server `pid` wrote into the log; null when it wrote none. */
-export const lastTrouble = (home: Home, pid: number): string | null => {
-  try {
-    const lines = readFileSync(logFile(home), 'utf8').trimEnd().split('\n').slice(-30);
-    // What it says of a bad setting stands without a pid. A warning about the machine is the same at each start.
-    const own = lines.filter(
-      (line) => !/^\d+:/.test(line) || (line.startsWith(`${pid}:`) && !line.includes('WARNING')),
-    );
-    const trouble = own
-      .filter((line) => /error|fail|fatal|can't|cannot|denied|invalid|bad |no space/i.test(line))
-      .at(-1);
-    return trouble?.replace(/^\d+:\w .*? [#*] /, '') ?? null;
-  } catch {
-    return null;
-  }
+  dropRecord(home);
 };
 
 /** Waits until the server has loaded its data and gives its pid; null when nobody listens and `mayStill` says nobody will. */
@@ -111,7 +101,7 @@ const settled = async (home: Home, log: Log, mayStill: () => boolean): Promise<n
 
 /** Whether the process on record lives, or one may have been started in the second before its bot died. */
 const mayYetListen = (home: Home, recorded: number | 'starting' | null): boolean => {
-  if (recorded === 'starting') return Date.now() - statSync(pidFile(home)).mtimeMs < 1_000;
+  if (recorded === 'starting') return Date.now() - recordedAt(home) < 1_000;
   return recorded !== null && (commandOf(recorded)?.includes(home.socket) ?? false);
 };
 
@@ -137,24 +127,3 @@ const signal = (pid: number, home: Home, name: NodeJS.Signals): void => {
     // It has ended in between.
   }
 };
-
-const recordedPid = (home: Home): number | 'starting' | null => {
-  try {
-    const text = readFileSync(pidFile(home), 'utf8').trim();
-    return text === 'starting' ? text : Number(text) || null;
-  } catch {
-    return null;
-  }
-};
-
-const keptLogBytes = 1_000_000;
-
-/** The log of earlier runs is kept once. */
-const freshLogFile = (home: Home): string => {
-  const size = statSync(logFile(home), { throwIfNoEntry: false })?.size ?? 0;
-  if (size > keptLogBytes) renameSync(logFile(home), `${logFile(home)}.1`);
-  return logFile(home);
-};
-
-const pidFile = (home: Home): string => join(home.dir, 'redis.pid');
-const logFile = (home: Home): string => join(home.dir, 'redis.log');
