@@ -51,6 +51,10 @@ export const contextOf = ({ commands, reports, directory, boards, calendar, zone
       member,
       unit,
       chatUnit,
+      // Few commands need the moment itself, and it takes Temporal longer than all the rest here.
+      get now() {
+        return message.at.toZonedDateTimeISO(zone);
+      },
       today,
       minute,
       calendar,

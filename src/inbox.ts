@@ -40,14 +40,11 @@ export const inbox = ({ contextFor, route, realNow, wait }: Deps) => {
     const before = turns.get(who);
     const giveUpAt = realNow() + PATIENCE_MS;
     const mine = before ? before.then(() => attempt(message, giveUpAt)) : attempt(message, giveUpAt);
-    const settled = mine.then(
-      () => {},
-      () => {},
-    );
-    turns.set(who, settled);
-    settled.then(() => {
+    const leave = () => {
       if (turns.get(who) === settled) turns.delete(who);
-    });
+    };
+    const settled: Promise<void> = mine.then(leave, leave);
+    turns.set(who, settled);
     return mine;
   };
 

@@ -80,8 +80,9 @@ export const rolesOf = (member: Holder | null): ReadonlySet<Role> =>
 
 /** Whether one of `allowed` covers the person. */
 export const isAllowed = (allowed: readonly (Role | 'anyone')[], member: Holder | null): boolean => {
+  if (allowed.includes('anyone')) return true;
   const held = rolesOf(member);
-  return allowed.some((role) => role === 'anyone' || held.has(role));
+  return allowed.some((role) => role !== 'anyone' && held.has(role));
 };
 
 /** Whether the person holds `role` in `unit` itself; the organisation's roles hold everywhere. */
