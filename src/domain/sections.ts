@@ -96,7 +96,7 @@ export const partsOf = (line: Piece, current: Section): Part[] => {
   }
   // Most lines have nothing that could be a heading.
   const mayHaveMore = bySpaces || /[:﹕∶】]/.test(text.slice(from));
-  const closings = mayHaveMore ? closingsOf(text) : none;
+  const closings = mayHaveMore ? closingsOf(text) : new Map<number, number>();
   for (let at = from; mayHaveMore && at < text.length; at += 1) {
     const heading = headingInside(text, at, bySpaces);
     if (heading && heading.section !== (opens ?? current)) {
@@ -111,7 +111,7 @@ export const partsOf = (line: Piece, current: Section): Part[] => {
 
 /** Where each opening bracket of a line is closed; those that stay open are not in it. */
 export const closingsOf = (text: string): ReadonlyMap<number, number> => {
-  if (!OPENS.test(text)) return none;
+  if (!OPENS.test(text)) return new Map();
   const closings = new Map<number, number>();
   const opened: { at: number; kind: number }[] = [];
   for (let at = 0; at < text.length; at += 1) {
@@ -124,7 +124,6 @@ export const closingsOf = (text: string): ReadonlyMap<number, number> => {
   }
   return closings;
 };
-const none: ReadonlyMap<number, number> = new Map();
 const OPENS = /[([【{《“「『〔]/;
 const OPENING = '([【{《“「『〔';
 const CLOSING = ')]】}》”」』〕';
