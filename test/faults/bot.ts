@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import project from '../../package.json' with { type: 'json' };
 
 export type Bot = {
   readonly process: ChildProcess;
@@ -19,7 +20,7 @@ export const bots = async (atEnd: (end: () => Promise<void>) => void = onTestFin
   const living = new Set<ChildProcess>();
 
   const start = async (env: Record<string, string> = {}): Promise<Bot> => {
-    const child = spawn(process.execPath, ['src/main.ts'], {
+    const child = spawn(process.execPath, project.scripts.start.split(' ').slice(1), {
       env: { ...process.env, DATA_DIR: dir, PORT: '0', LOG_LEVEL: 'info', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
