@@ -16,7 +16,7 @@ export const clear = defineCommand({
   args: z.string().transform((body, issues) => {
     const said = cleanName(body).normalize('NFKC').toLowerCase();
     if (['全部', '全清', '都清了', 'all'].includes(said)) return 'all' as const;
-    const numbers = said.split(/[\s,，、;；.。]+/u).filter((part) => part !== '');
+    const numbers = said.split(/(?:[\s,，、;；.。和]|\band\b)+/u).filter((part) => part !== '');
     if (numbers.length <= MAX_NUMBERS && numbers.every((part) => /^[#＃]?\d{1,4}[项条]?$/u.test(part))) {
       return numbers.map((part) => Number(part.replace(/\D/gu, '')));
     }

@@ -23,9 +23,7 @@ const FILLER = new Set(['为', '任', '担任', '当', '的', 'as', 'of', 'in'])
  * mention, whose text is no longer in `text`.
  */
 export const readAppointment = (text: string, isMentioned: boolean): AppointmentText => {
-  const words = cleanName(text)
-    .split(' ')
-    .filter((word) => word !== '' && !FILLER.has(plain(word)));
+  const words = paired(cleanName(text).split(' ')).filter((word) => word !== '' && !FILLER.has(plain(word)));
   const take = words.some((word) => TAKE.has(plain(word)));
   const rest = words.filter((word) => !TAKE.has(plain(word)));
   const { before, role, after } = splitAtRole(rest);
@@ -36,6 +34,17 @@ export const readAppointment = (text: string, isMentioned: boolean): Appointment
     return { person: isMentioned ? '' : before.join(' '), unit: pathIn(after.length > 0 ? after : before), role, take };
   // `张三 城关镇 联络员` or a name of two words: whoever looks the person up decides.
   return { person: before.join(' '), unit: [], role, take };
+};
+
+/** `unit head` is one role. */
+const paired = (words: readonly string[]): readonly string[] => {
+  const all: string[] = [];
+  for (const word of words) {
+    const pair = `${all.at(-1)} ${word}`;
+    if (roleNamed(pair)) all.splice(-1, 1, pair);
+    else all.push(word);
+  }
+  return all;
 };
 
 const splitAtRole = (words: readonly string[]) => {

@@ -18,7 +18,8 @@ export type BindingOrder = {
 };
 
 /** Stands between a unit and its parent. */
-const PARENT = /(?<=\S)\s+上级\s*[:：]?|上级[\s:：]+|属于\s*[:：]?|隶属于?\s*[:：]?|(?<=\S)\s+(?:under|parent)\s/iu;
+const PARENT =
+  /(?<=\S)\s+上级\s*[:：]?|上级[\s:：]+|属于\s*[:：]?|隶属于?\s*[:：]?|(?:^|(?<=\S)\s+)(?:under|parent)\s/iu;
 /** A space must follow: 改革办 is a unit. */
 const AGAIN = /^\s*(?:改绑|改|rebind)(?:\s+|$)/iu;
 

@@ -2,6 +2,7 @@
 import { type Day, epochDay, fromEpochDay, mondayOf } from './calendar.ts';
 import { dayAt, inSomeMonth, type Reckoning } from './day-words.ts';
 import { matchAt } from './match-at.ts';
+import { monthNamed } from './month-names.ts';
 import { spelt } from './numbering.ts';
 import { narrow } from './visible.ts';
 
@@ -116,7 +117,8 @@ export const periodOf = (text: string, today: Day): Period | null => {
   if (/^(?:[本这]个?月|this month)$/.test(plain)) return month(thisMonth, 'this-month');
   if (/^(?:上个?月|last month)$/.test(plain)) return month(thisMonth.subtract({ months: 1 }), 'last-month');
 
-  const [, year, number = '', sign] = MONTH.exec(plain) ?? [];
+  const named = monthNamed(plain);
+  const [, year, number = '', sign] = MONTH.exec(named === null ? plain : `${named}月`) ?? [];
   if (spelt(number) >= 1 && spelt(number) <= 12 && (year ?? sign)) {
     const first = thisMonth.with({ month: spelt(number), ...(year === undefined ? {} : { year: Number(year) }) });
     // Without a year it is the last one that has begun.

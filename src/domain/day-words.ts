@@ -1,6 +1,7 @@
 /** One day as people write it, read at one place of a text that is `narrow`. */
 import { type Day, epochDay, fromEpochDay, mondayOf } from './calendar.ts';
 import { matchAt } from './match-at.ts';
+import { MONTH_NAME, monthNamed } from './month-names.ts';
 import { spelt } from './numbering.ts';
 
 /** What a day that is not written out is completed from. */
@@ -25,6 +26,9 @@ const N = '(\\d{1,2}|[一二三四五六七八九十]{1,3})';
 const DAY_SIGN = '(?: ?[日号]|(?! ?[日号]))';
 // Before these a number counts something or names a thing: 3-5户, 5号楼, 11/20的任务.
 const NO_COUNT = '(?![户个家件次人名万亿元%公里岁条份台套处吨亩米楼栋桥路线门店院机位期批村℃度年天项版小的])';
+
+// `Fri 20 Nov` is how the bot itself writes a day.
+const BEFORE_DATE = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?';
 
 const forms: readonly Form[] = [
   {
@@ -59,6 +63,14 @@ const forms: readonly Form[] = [
   {
     pattern: /(上上|上|下下|下|本|这)?个?(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?!\d))(?!的)/y,
     day: ([, week, name = ''], reckoning) => ofWeek(week, spelt(name.replace(/[日天]/, '7')), reckoning),
+  },
+  {
+    pattern: new RegExp(`${BEFORE_DATE}(\\d{1,2})(?:st|nd|rd|th)? ${MONTH_NAME}(?: (20\\d\\d))?`, 'y'),
+    day: ([, day, month = '', year], reckoning) => ofMonth(month, Number(day), year, reckoning),
+  },
+  {
+    pattern: new RegExp(`${BEFORE_DATE}${MONTH_NAME} (\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?:,? (20\\d\\d))?`, 'y'),
+    day: ([, month = '', day, year], reckoning) => ofMonth(month, Number(day), year, reckoning),
   },
   {
     pattern: /(?:(last|next|this) )?(mon|tue|wed|thu|fri|sat|sun)(?:day|s?day|nesday|rsday|urday|s|rs?)?(?![a-z])/y,
@@ -121,6 +133,11 @@ export const inSomeMonth = (day: number, { today, toward, since }: Reckoning): D
     if (found && (epochDay(found) - epochDay(start)) * step >= 0) return found;
   }
   return null;
+};
+
+const ofMonth = (name: string, day: number, year: string | undefined, reckoning: Reckoning): Day | null => {
+  const month = monthNamed(name) ?? 0;
+  return year === undefined ? inSomeYear(month, day, reckoning) : dayOf(Number(year), month, day);
 };
 
 const ofWeek = (week: string | undefined, weekday: number, { today, toward, since }: Reckoning): Day => {

@@ -50,11 +50,11 @@ const roleWords: Readonly<Record<Role, readonly string[]>> = {
   member: ['成员', '干部', 'member'],
   coordinator: ['联络员', 'coordinator'],
   leader: ['领导', '班子成员', '分管领导', 'leader'],
-  unitHead: ['单位负责人', '负责人', '一把手', 'unithead'],
+  unitHead: ['单位负责人', '负责人', '一把手', 'unithead', 'unit head', 'head'],
   inspector: ['督查', '督查员', '督查室', 'inspector'],
   reviewer: ['审核人', '审核', 'reviewer'],
-  appealDecider: ['复核人', '复核', 'appealdecider', 'decider'],
-  intakeOfficer: ['受理人', '受理', 'intakeofficer', 'intake'],
+  appealDecider: ['复核人', '复核', 'appealdecider', 'appeal decider', 'decider'],
+  intakeOfficer: ['受理人', '受理', 'intakeofficer', 'intake officer', 'intake'],
   admin: ['管理员', 'admin'],
 };
 

@@ -25,6 +25,7 @@ test.each<[string, BindingOrder | null]>([
   ['东街村 上级 云岭县/城关镇', order(['云岭县', '城关镇', '东街村'])],
   ['Finance Bureau under Yunling County', order(['Yunling County', 'Finance Bureau'])],
   ['上级 云岭县', order(['云岭县', ''])],
+  ['under Yunling County', order(['Yunling County', ''])],
   ['城关镇 上级 无', order(['城关镇'], { toTop: true })],
   ['改 上水乡', order(['上水乡'], { rebind: true })],
   ['改绑 云岭县/上水乡', order(['云岭县', '上水乡'], { rebind: true })],

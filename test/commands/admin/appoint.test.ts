@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { readAppointment } from '../../../src/domain/appointment-text.ts';
+import { roles } from '../../../src/domain/roles.ts';
+import { locales, translator } from '../../../src/i18n.ts';
 import type { Person } from '../../../src/message.ts';
 import { house } from '../../house.ts';
 import { direct, li, say, wang } from '../../values.ts';
@@ -145,3 +148,11 @@ test('the same message delivered again is answered alike', async () => {
   const message = say('/任命 @李二 联络员', { mentions: [li] });
   expect(await ask(message)).toBe(await ask(message));
 });
+
+test.each(locales.flatMap((locale) => roles.map((role) => [locale, role] as const)))(
+  'the name under which %s lists the role of %s can be typed',
+  (locale, role) => {
+    const spoken = readAppointment(`wang ${translator(locale)(`appoint.role.${role}`)}`, false);
+    expect([spoken.person, spoken.role]).toEqual(['wang', role]);
+  },
+);
