@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { coordinatorsOf } from './domain/offices.ts';
 import type { Translate } from './i18n.ts';
 import { chatKey, directChat, type MemberId, type Message, memberId, text } from './message.ts';
 import type { Clock, Directory, Log, Outbox, Post } from './ports.ts';
 
 type Deps = {
-  readonly directory: Pick<Directory, 'member' | 'membersOf' | 'change'>;
+  readonly directory: Pick<Directory, 'member' | 'officers' | 'change'>;
   readonly outbox: Outbox;
   readonly now: Clock;
   readonly t: Translate;
@@ -40,22 +41,20 @@ export const reach = ({ directory, outbox, now, t, log }: Deps) => {
       const member = await directory.member(id);
       if (!member?.unit) return;
       const { unit, name } = member;
-      const staff = await directory.membersOf(unit);
-      const coordinators = staff.filter(({ roles }) =>
-        roles.some((grant) => grant.role === 'coordinator' && grant.unit === unit),
-      );
+      const told = coordinatorsOf(await directory.officers(), unit).filter(({ unreachable }) => !unreachable);
       await outbox.enqueue(
-        coordinators.map((coordinator) => ({
+        told.map((coordinator) => ({
           id: `unreachable/${id}/${post.id}/${chatKey(directChat(coordinator.id))}`,
           chat: directChat(coordinator.id),
           reply: text(t('reach.told', { name: name ?? post.chat.id })),
           delivery: 'atLeastOnce',
           notBefore: post.notBefore,
           expiresAt: now().add({ hours: NOTICE_HOURS }),
-          source: null,
+          // What has a source waits through the unit's quiet hours.
+          source: { job: 'unreachable', slot: post.source?.slot ?? '', unit },
         })),
       );
-      log.info({ member: id, told: coordinators.length }, 'cannot be written to');
+      log.info({ member: id, told: told.length }, 'cannot be written to');
     },
 
     /** Somebody spoke; privately, they can be answered there from now on. */
