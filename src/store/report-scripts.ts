@@ -61,7 +61,8 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
         ...args(report, cause),
         ...namesFor(epochDay(day), monthOf(day)),
       ]);
-      return answer === '["nothing-filed"]' ? { refused: 'nothing-filed' } : factsOr(answer, day);
+      // To the script the day is empty when the new items are added.
+      return answer === '["nothing-filed"]' ? { refused: 'nothing-filed' } : { ...factsOr(answer, day), first: false };
     },
 
     undo: (unit: string, entry: { n: number; day: number; month: string }, head: number, facts: string, cause: Cause) =>

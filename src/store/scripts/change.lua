@@ -13,7 +13,7 @@
   Answers {facts}; the same again for the same message, changing nothing. Answers {} when the log has moved: read again,
   decide again.
 ]=]
-local facts = remembered({ KEYS[3], KEYS[4], KEYS[5] }, ARGV[1])
+local facts = remembered(ARGV[1])
 if facts then return { facts } end
 
 local previousN, previousHash = head(KEYS[1])
@@ -30,5 +30,5 @@ for i = 11, #ARGV, 3 do
 end
 if ARGV[7] ~= '' then redis.call('HSET', KEYS[2], n, ARGV[7]) end
 append(KEYS[1], n, previousHash, ARGV[5], ARGV[2], ARGV[3], ARGV[1], ARGV[6], ARGV[9], ARGV[7])
-remember(KEYS[3], ARGV[1], ARGV[8], ARGV[10])
+remember(ARGV[1], ARGV[8], ARGV[10])
 return { ARGV[8] }

@@ -15,19 +15,17 @@
   [[number, day, text], …]],
   or ["day-full"]; the same again for the same message, changing nothing.
 ]=]
-local seen = { KEYS[3], KEYS[4], KEYS[5] }
-local facts = remembered(seen, ARGV[1])
+local facts = remembered(ARGV[1])
 if facts then return facts end
 
 local previousN, previousHash = head(KEYS[1])
-local n, who, now, day = previousN + 1, ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local entry, who = tostring(previousN + 1), ARGV[2]
 local keys = { day = KEYS[6], data = KEYS[2], open = KEYS[7], closed = KEYS[8] }
-local added = addReport(keys, n, who, now, day, ARGV[5], ARGV[10], string.sub(ARGV[6], 13), tonumber(ARGV[7]))
-if not added then return '["day-full"]' end
+facts = addReport(keys, entry, who, ARGV[3], ARGV[4], ARGV[5], ARGV[10], string.sub(ARGV[6], 13), tonumber(ARGV[7]),
+  ARGV[9] == '1')
+if not facts then return '["day-full"]' end
 
-redis.call('HSET', KEYS[2], n, ARGV[6])
-append(KEYS[1], n, previousHash, ARGV[5] == '1' and 'report' or 'late', who, ARGV[3], ARGV[1], ARGV[4], '', ARGV[6])
-
-facts = factsOf(n, day, added, ARGV[9] == '1')
-remember(KEYS[3], ARGV[1], facts, ARGV[8])
+redis.call('HSET', KEYS[2], entry, ARGV[6])
+append(KEYS[1], entry, previousHash, ARGV[5] == '1' and 'report' or 'late', who, ARGV[3], ARGV[1], ARGV[4], '', ARGV[6])
+remember(ARGV[1], facts, ARGV[8])
 return facts

@@ -1,17 +1,18 @@
 -- What every change of state begins and ends with: has this message been applied, and the next entry of the log.
+-- KEYS[3] to [5] are the messages remembered: today, yesterday, the day before (real days).
 
--- The facts that were answered to this message, or false. Looks in three real days.
-local function remembered(seen, message)
-  for _, key in ipairs(seen) do
-    local facts = redis.call('HGET', key, message)
+-- The facts that were answered to this message, or false.
+local function remembered(message)
+  for day = 3, 5 do
+    local facts = redis.call('HGET', KEYS[day], message)
     if facts then return facts end
   end
   return false
 end
 
-local function remember(key, message, facts, seconds)
-  redis.call('HSET', key, message, facts)
-  redis.call('EXPIRE', key, seconds)
+local function remember(message, facts, seconds)
+  redis.call('HSET', KEYS[3], message, facts)
+  redis.call('EXPIRE', KEYS[3], seconds)
 end
 
 -- Number and hash of the newest entry; 0 and '' for an empty log.

@@ -1,25 +1,25 @@
 -- What a report does to the projections. The live script and the rebuild both call this, so they cannot differ.
 
--- One spelling for what people see as the same: width, case, spaces and a final stop do not matter.
-local function canonical(text)
-  text = string.gsub(text, '\227\128\128', '') -- the full-width space
-  text = string.gsub(text, '\239([\188\189])([\128-\191])', function(high, low)
-    local code = (string.byte(high) - 188) * 64 + string.byte(low) - 128 -- U+FF00 + code
-    if code >= 1 and code <= 94 then return string.char(code + 32) end
-  end)
-  text = string.gsub(string.lower(text), '%s', '')
-  text = string.gsub(text, '\227\128\130$', '') -- 。
-  return (string.gsub(text, '%.$', ''))
-end
-
--- What may be said once a day. A plan for tomorrow may repeat what was left unfinished today. No space is in `same`.
-local function spoken(letter, same)
-  return letter == 'p' and 'plan ' .. same or same
-end
-
 -- Compares the items of entry n with what the day has and what is open: answers their letters as counted, whether
 -- rows were added to `open`, and which of its rows are closed.
 local function judge(keys, n, day, letters, texts, record, open)
+  -- One spelling for what people see as the same: width, case, spaces and a final stop do not matter.
+  local function canonical(text)
+    text = string.gsub(text, '\227\128\128', '') -- the full-width space
+    text = string.gsub(text, '\239([\188\189])([\128-\191])', function(high, low)
+      local code = (string.byte(high) - 188) * 64 + string.byte(low) - 128 -- U+FF00 + code
+      if code >= 1 and code <= 94 then return string.char(code + 32) end
+    end)
+    text = string.gsub(string.lower(text), '%s', '')
+    text = string.gsub(text, '\227\128\130$', '') -- 。
+    return (string.gsub(text, '%.$', ''))
+  end
+
+  -- What may be said once a day. A plan for tomorrow may repeat what was left unfinished today. No space is in `same`.
+  local function spoken(letter, same)
+    return letter == 'p' and 'plan ' .. same or same
+  end
+
   local known = {} -- of what this day has already
   for _, entry in ipairs(record[3]) do
     local data = redis.call('HGET', keys.data, entry[1])
@@ -76,56 +76,53 @@ local function close(keys, who, day, n, open, closing)
 end
 
 --[=[
-  Adds entry n to a member's day. `keys`: day, data, open, closed. `letters`: one an item, as the person meant them;
-  `payload`: [letters, texts] (JSON). A repeated item is not counted again ('-'); a done item that repeats an unfinished
-  one closes it ('x'). Answers the letters as counted, those of the day before them, and the open list with how many of
-  it are of the day. Answers nil when the day would hold more than `most` items: nothing is changed then.
+  Adds an entry to a member's day. `keys`: day, data, open, closed. `entry`, `at` (ms), `day` (epoch day) and `onTime`
+  are text: they are only written down, and to spell a number takes Redis as long as to find a field. `letters`: one an
+  item, as the person meant them; `payload`: [letters, texts] (JSON). A repeated item is not counted again ('-'); a done
+  item that repeats an unfinished one closes it ('x').
+
+  Answers the facts of the answer, see file-report.lua, with the carried items themselves where `listsCarried`. Answers
+  nil when the day would hold more than `most` items: nothing is changed then.
 ]=]
-local function addReport(keys, n, who, at, day, onTime, letters, payload, most)
+local function addReport(keys, entry, who, at, day, onTime, letters, payload, most, listsCarried)
   local stored = redis.call('HGET', keys.day, who)
   local openStored = redis.call('HGET', keys.open, who)
+  local seconds = string.sub(at, 1, -4)
   -- Most reports are the day's first, with nothing open: there is nothing to compare.
   if not stored and not openStored and #letters <= most and not string.find(letters, '[owh]') then
-    redis.call('HSET', keys.day, who,
-      '[' .. math.floor(at / 1000) .. ',' .. onTime .. ',[[' .. n .. ',"' .. letters .. '"]]]')
-    return { letters = letters, before = '', onTime = onTime, open = 0, first = 1, rows = {} }
+    redis.call('HSET', keys.day, who, '[' .. seconds .. ',' .. onTime .. ',[[' .. entry .. ',"' .. letters .. '"]]]')
+    return '[' .. entry .. ',' .. day .. ',' .. onTime .. ',"' .. letters .. '","",0,1,0,[]]'
   end
 
-  local record = stored and cjson.decode(stored) or { math.floor(at / 1000), onTime, {} }
+  local n, on = tonumber(entry), tonumber(day)
+  local record = stored and cjson.decode(stored) or { seconds, onTime, {} }
   local open = openStored and cjson.decode(openStored) or {}
   local before = ''
-  for _, entry in ipairs(record[3]) do before = before .. entry[2] end
+  for _, earlier in ipairs(record[3]) do before = before .. earlier[2] end
   if #before + #letters > most then return nil end
 
   local opened, closing
-  letters, opened, closing = judge(keys, n, day, letters, cjson.decode(payload)[2], record, open)
+  letters, opened, closing = judge(keys, n, on, letters, cjson.decode(payload)[2], record, open)
 
   -- The new entry goes in at the end of the list, before its two closing brackets.
   local first = '[' .. record[1] .. ',' .. record[2] .. ',['
   local list = #record[3] > 0 and string.sub(stored, 1, -3) .. ',' or first
-  redis.call('HSET', keys.day, who, list .. '[' .. n .. ',"' .. letters .. '"]]]')
+  redis.call('HSET', keys.day, who, list .. '[' .. entry .. ',"' .. letters .. '"]]]')
 
-  if next(closing) then open = close(keys, who, day, n, open, closing) end
+  if next(closing) then open = close(keys, who, on, n, open, closing) end
   if opened or next(closing) then
     if #open == 0 then redis.call('HDEL', keys.open, who) else redis.call('HSET', keys.open, who, cjson.encode(open)) end
   end
 
-  local today = 0
+  local today, carried, rows = 0, 0, {}
   for _, row in ipairs(open) do
-    if row[2] == day then today = today + 1 end
-  end
-  return { letters = letters, before = before, onTime = record[2], open = today, first = stored and 0 or 1, rows = open }
-end
-
--- The facts of an answer; see file-report.lua.
-local function factsOf(n, day, added, listCarried)
-  local carried, rows = 0, {}
-  for _, row in ipairs(added.rows) do
-    if row[2] < day then
+    if row[2] == on then
+      today = today + 1
+    elseif row[2] < on then
       carried = carried + 1
-      if listCarried then table.insert(rows, cjson.encode({ row[1], row[2], row[6] })) end
+      if listsCarried then table.insert(rows, cjson.encode({ row[1], row[2], row[6] })) end
     end
   end
-  return '[' .. n .. ',' .. day .. ',' .. added.onTime .. ',"' .. added.letters .. '","' .. added.before .. '",' ..
-    added.open .. ',' .. added.first .. ',' .. carried .. ',[' .. table.concat(rows, ',') .. ']]'
+  return '[' .. entry .. ',' .. day .. ',' .. record[2] .. ',"' .. letters .. '","' .. before .. '",' .. today .. ',' ..
+    (stored and 0 or 1) .. ',' .. carried .. ',[' .. table.concat(rows, ',') .. ']]'
 end

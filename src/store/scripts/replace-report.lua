@@ -5,27 +5,26 @@
 
   Answers facts as file-report does, or ["nothing-filed"]; the same again for the same message, changing nothing.
 ]=]
-local facts = remembered({ KEYS[3], KEYS[4], KEYS[5] }, ARGV[1])
+local facts = remembered(ARGV[1])
 if facts then return facts end
 
-local who, day = ARGV[2], tonumber(ARGV[4])
+local who = ARGV[2]
 local keys = { day = KEYS[6], data = KEYS[2], open = KEYS[7], closed = KEYS[8] }
 local standing = redis.call('HGET', keys.day, who)
 if not standing then return '["nothing-filed"]' end
 if #ARGV[10] > tonumber(ARGV[7]) then return '["day-full"]' end
 
 local previousN, previousHash = head(KEYS[1])
-local n = previousN + 1
+local entry = tostring(previousN + 1)
 local before = fieldsOf(keys, who)
 local gone = {}
-for _, entry in ipairs(cjson.decode(standing)[3]) do gone[entry[1]] = true end
+for _, earlier in ipairs(cjson.decode(standing)[3]) do gone[earlier[1]] = true end
 local record = withdraw(keys, who, gone)
-local added = addReport(keys, n, who, record[1] * 1000, day, record[2], ARGV[10], string.sub(ARGV[6], 13), math.huge)
-added.first = 0
+facts = addReport(keys, entry, who, record[1] .. '000', ARGV[4], record[2], ARGV[10], string.sub(ARGV[6], 13), math.huge,
+  ARGV[9] == '1')
 
-redis.call('HSET', KEYS[2], n, ARGV[6])
+redis.call('HSET', KEYS[2], entry, ARGV[6])
 local writes = writesBetween({ ARGV[11], ARGV[12], ARGV[13] }, who, before, fieldsOf(keys, who))
-append(KEYS[1], n, previousHash, 'replace', who, ARGV[3], ARGV[1], ARGV[4], writes, ARGV[6])
-facts = factsOf(n, day, added, ARGV[9] == '1')
-remember(KEYS[3], ARGV[1], facts, ARGV[8])
+append(KEYS[1], entry, previousHash, 'replace', who, ARGV[3], ARGV[1], ARGV[4], writes, ARGV[6])
+remember(ARGV[1], facts, ARGV[8])
 return facts

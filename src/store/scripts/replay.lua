@@ -11,7 +11,7 @@ while i <= #ARGV do
   if ARGV[i] == 'r' then
     local keys = { day = KEYS[tonumber(ARGV[i + 1])], data = KEYS[tonumber(ARGV[i + 2])],
       open = KEYS[tonumber(ARGV[i + 3])], closed = KEYS[tonumber(ARGV[i + 4])] }
-    addReport(keys, tonumber(ARGV[i + 5]), ARGV[i + 6], tonumber(ARGV[i + 7]), tonumber(ARGV[i + 8]), ARGV[i + 9],
+    addReport(keys, ARGV[i + 5], ARGV[i + 6], ARGV[i + 7], ARGV[i + 8], ARGV[i + 9],
       string.match(ARGV[i + 10], '^%["([^"]*)"'), ARGV[i + 10], math.huge)
     i = i + 11
   else

@@ -8,7 +8,7 @@
 
   Answers {facts}; the same again for the same message, changing nothing. Answers {} when the log has moved.
 ]=]
-local facts = remembered({ KEYS[3], KEYS[4], KEYS[5] }, ARGV[1])
+local facts = remembered(ARGV[1])
 if facts then return { facts } end
 
 local previousN, previousHash = head(KEYS[1])
@@ -19,5 +19,5 @@ local before = fieldsOf(keys, ARGV[2])
 withdraw(keys, ARGV[2], { [tonumber(ARGV[5])] = true })
 local writes = writesBetween({ ARGV[9], ARGV[10], ARGV[11] }, ARGV[2], before, fieldsOf(keys, ARGV[2]))
 append(KEYS[1], previousN + 1, previousHash, 'undo', ARGV[2], ARGV[3], ARGV[1], ARGV[4], writes, '')
-remember(KEYS[3], ARGV[1], ARGV[7], ARGV[8])
+remember(ARGV[1], ARGV[7], ARGV[8])
 return { ARGV[7] }
