@@ -125,6 +125,7 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   outbox.start();
   scheduler.start();
 
+  if (platforms.size === 0) log.warn({}, t('start.nobody'));
   const code = await claimCode();
   if (code !== null) log.warn({}, t('start.claim', { code }));
   if (!calendar.isKnown(clock.now().toZonedDateTimeISO(zone).toPlainDate())) log.warn({}, t('start.calendar'));

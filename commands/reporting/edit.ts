@@ -29,6 +29,6 @@ export const edit = defineCommand({
     const direct = message.chat.kind === 'direct';
     const filed = await reports.replace({ unit: unit.id, day, onTime: true, items, listCarried: direct }, cause);
     if ('refused' in filed) throw new UserError('edit.nothing-filed', { day: dayName(day, today, t) });
-    return filedReply({ filed, items, today, calendar, direct, joined: null, t });
+    return filedReply({ filed, items, today, calendar, direct, joined: null, rewritten: true, t });
   },
 });

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { byUnitCode } from '../domain/organisation.ts';
 import { Unconfirmed } from '../errors.ts';
 import { type Keys, projections, type Scope, tagOf } from './keys.ts';
 import { digestOf, type Entry, hashOf } from './log.ts';
@@ -10,10 +11,14 @@ export type Fault =
   | { readonly scope: Scope; readonly entry: number; readonly why: 'gap' | 'unreadable' | 'hash' | 'lost' }
   | { readonly scope: Scope; readonly projection: string };
 
-/** The organisation and every unit that it names. */
+/** The organisation and every unit that its log names: the log, since a projection may be gone. */
 export const scopesOf = async (redis: Redis, keys: Keys): Promise<readonly Scope[]> => {
-  const units = await confirmed(redis.hkeys(keys.projection('org', projections.units)));
-  return ['org', ...units.sort().map((unit) => ({ unit }))];
+  const units = new Set<string>();
+  for await (const entries of entriesOf(redis, keys, 'org')) {
+    for (const [name, field] of entries.flatMap(({ writes }) => writes))
+      if (name === projections.units) units.add(field);
+  }
+  return ['org', ...[...units].sort((a, b) => byUnitCode({ id: a }, { id: b })).map((unit) => ({ unit }))];
 };
 
 /** The first entry of the log that does not fit the one before it or its own data; null when all do. */

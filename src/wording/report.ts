@@ -23,21 +23,24 @@ type Told = {
   readonly direct: boolean;
   /** Named when the report made its author a member of this unit. */
   readonly joined: string | null;
+  /** The day was rewritten: nothing of it is an addition. */
+  readonly rewritten?: boolean;
   readonly t: Translate;
 };
 
 /** One line: the day it counts for, on time or late, and counts. In a direct chat the items and what is carried follow. */
-export const filedReply = ({ filed, items, today, calendar, direct, joined, t }: Told): Reply => {
+export const filedReply = ({ filed, items, today, calendar, direct, joined, rewritten = false, t }: Told): Reply => {
   const repeated = [...filed.letters].filter((letter) => letter === '-').length;
   const added = filed.letters.length - repeated;
   const line = [
+    rewritten ? t('daily.rewritten') : '',
     t(items.length === 0 && filed.done + filed.open + filed.plan === 0 ? 'daily.nothing' : 'daily.filed', {
       day: dayName(filed.day, today, t),
       onTime: filed.onTime ? 'yes' : 'no',
       done: filed.done,
       open: filed.open,
       plan: filed.plan,
-      added: filed.first ? 0 : added,
+      added: filed.first || rewritten ? 0 : added,
     }),
     repeated > 0 ? t('daily.repeated', { count: repeated }) : '',
     filed.letters.includes('x') ? t('daily.closed', { count: filed.letters.split('x').length - 1 }) : '',

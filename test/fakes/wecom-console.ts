@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Post } from './wecom-chats.ts';
 import { wecomControl } from './wecom-control.ts';
@@ -12,8 +14,9 @@ const HELP = [
   ':quit         结束',
 ].join('\n');
 
+/** A directory of its own: a trial whose clock was moved must not stand in the way of the real bot. */
 const howToStart = ({ url, account }: WecomServer) =>
-  `PLAYGROUND=on WECOM_BOT_ID=${account.botId} WECOM_BOT_SECRET=${account.secret} WECOM_BOT_NAME=${account.botName} WECOM_WS_URL=${url} npm start`;
+  `DATA_DIR=${join(tmpdir(), 'riqing-try')} PLAYGROUND=on WECOM_BOT_ID=${account.botId} WECOM_BOT_SECRET=${account.secret} WECOM_BOT_NAME=${account.botName} WECOM_WS_URL=${url} npm start`;
 
 /**
  * Runs the local WeCom server with a prompt. At a terminal it talks to a person; through a pipe it prints one JSON object

@@ -135,3 +135,9 @@ test('a bot that goes on filing during a rebuild loses nothing', async () => {
   expect(await verifyProjections(redis, keys, scope)).toEqual([]);
   expect((await reports.open(scope.unit, 'playground:wang')).length).toBeGreaterThanOrEqual(30);
 });
+
+test('units are found by the log of the organisation, also when what was made from it is gone', async () => {
+  const { keys, scope } = await eventful();
+  await redis.del(keys.projection('org', projections.units));
+  expect(await scopesOf(redis, keys)).toEqual(['org', scope]);
+});
