@@ -2,8 +2,9 @@ import { compareDays, timesBetween } from '../src/domain/calendar.ts';
 import type { Member } from '../src/domain/organisation.ts';
 import { factsOf, type MemberFacts, type Standing, standingOn } from '../src/domain/owing.ts';
 import type { Job, JobContext } from '../src/job.ts';
-import { type Block, directChat, type Reply } from '../src/message.ts';
+import { type Block, directChat, type Reply, text } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
+import { provisionalNote } from '../src/wording/figures.ts';
 import { openLines } from '../src/wording/items.ts';
 
 /** More than anybody closes at once; /清 lists the rest. */
@@ -63,8 +64,6 @@ const reminder = (facts: MemberFacts, { settings, calendar, now, t }: JobContext
     { kind: 'text', text: ask },
     ...(open.length > 0 ? carried : []),
     { kind: 'buttons', buttons: [{ text: t('nudge.nothing'), command: t('nudge.nothing-command') }, ...closing] },
-    ...(calendar.isKnown(today)
-      ? []
-      : [{ kind: 'text', text: t('calendar.provisional', { year: `${today.year}` }) } as const]),
+    ...provisionalNote({ from: today, to: today }, calendar, t).flatMap(text),
   ];
 };

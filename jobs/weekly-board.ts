@@ -26,7 +26,7 @@ export const weeklyBoard: Job = {
     const units = await directory.units();
     const board = await readBoard(labelled(units, comparedWith(units, unit)), 'last', { boards, calendar, now });
     if (rankedOf(board.rows).length === 0) return [];
-    const reply = boardReply(board, { view: 'group', own: unit.id, today: now.toPlainDate(), t });
+    const reply = boardReply(board, { view: 'group', own: unit.id, today: now.toPlainDate(), calendar, t });
     return unit.chats.map((chat) => ({ chat: chatOf(chat), reply }));
   },
 };

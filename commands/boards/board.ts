@@ -17,7 +17,7 @@ export const board = defineCommand({
   args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
   async run(words, context) {
-    const { directory, message, member, today, t } = context;
+    const { directory, message, member, today, calendar, t } = context;
     const { which, everyone } = asked(words);
     const units = await directory.units();
     const own = context.chatUnit ?? context.unit ?? firstOffice(units, member?.roles ?? []);
@@ -31,6 +31,7 @@ export const board = defineCommand({
       view,
       own: own?.id ?? null,
       today,
+      calendar,
       t,
     });
   },

@@ -122,6 +122,10 @@ export const daysOf = (from: Day, to: Day): Day[] => {
   return Array.from({ length: Math.max(0, epochDay(to) - first + 1) }, (_, n) => fromEpochDay(first + n));
 };
 
+/** The year of the first day from `from` to `to` that the calendar does not know; null when it knows them all. */
+export const unknownYear = (from: Day, to: Day, { isKnown }: Calendar): number | null =>
+  daysOf(from, to).find((day) => !isKnown(day))?.year ?? null;
+
 /** The workdays of the Monday-to-Sunday week that begins on `monday`; none in a week of holidays. */
 export const workdaysOf = (monday: Day, calendar: Calendar): Day[] =>
   daysOf(monday, fromEpochDay(epochDay(monday) + 6)).filter(calendar.isWorkday);

@@ -1,5 +1,5 @@
 /** Whole days of leave: which ones can be taken, and what they mean. */
-import { addWorkdays, type Calendar, compareDays, type Day, daysOf, epochDay } from './calendar.ts';
+import { addWorkdays, type Calendar, compareDays, type Day, daysOf, epochDay, unknownYear } from './calendar.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** Further ahead a date is a slip of the year. */
@@ -22,7 +22,7 @@ export const judgeLeave = (
   const days = daysOf(from, to);
   const workdays = days.filter(calendar.isWorkday).length;
   if (workdays === 0) return refuse('no-workdays');
-  return { workdays, provisional: days.find((day) => !calendar.isKnown(day))?.year ?? null };
+  return { workdays, provisional: unknownYear(from, to, calendar) };
 };
 
 /** Whether what stands after a date, or instead of one, asks for a part of the day. */

@@ -1,12 +1,12 @@
 /** Boards of units: which rows are seen where, and how they are said. */
 import { aroundOf, type BoardRow, LEAST_REPORTS, rankedOf, topOf } from '../domain/board.ts';
-import type { Day } from '../domain/calendar.ts';
+import type { Calendar, Day } from '../domain/calendar.ts';
 import type { UnitId } from '../domain/organisation.ts';
 import { inTenths, ratesOf } from '../domain/score.ts';
 import { weekOf } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
-import { footer, rateName, rateWords } from './figures.ts';
+import { footer, provisionalNote, rateName, rateWords } from './figures.ts';
 import type { Board } from './read-board.ts';
 import { weekName } from './week.ts';
 
@@ -14,7 +14,13 @@ import { weekName } from './week.ts';
 export type View = 'group' | 'own' | 'above';
 
 /** Where the board is shown: `own` is the unit of the group, or of the person; null for somebody without one. */
-export type Seen = { readonly view: View; readonly own: UnitId | null; readonly today: Day; readonly t: Translate };
+export type Seen = {
+  readonly view: View;
+  readonly own: UnitId | null;
+  readonly today: Day;
+  readonly calendar: Calendar;
+  readonly t: Translate;
+};
 
 /** More rows than fit on a phone twice over. */
 const MOST_ROWS = 40;
@@ -24,7 +30,7 @@ const MOST_NAMES = 5;
 export const boardReply = (board: Board, seen: Seen): Reply =>
   board.rows.length === 1 ? aloneReply(board, seen) : rankedReply(board, seen);
 
-const rankedReply = (board: Board, { view, own, today, t }: Seen): Reply => {
+const rankedReply = (board: Board, { view, own, today, calendar, t }: Seen): Reply => {
   const top = topOf(board.rows);
   const around = own === null ? [] : aroundOf(board.rows, own);
   const isOwnSeen = view === 'own' && around.length > 0;
@@ -35,6 +41,7 @@ const rankedReply = (board: Board, { view, own, today, t }: Seen): Reply => {
     ...(rows === top.rows && top.tied > 0 ? [t('board.tied', { rank: rows.at(-1)?.rank ?? 1, count: top.tied })] : []),
     ...(isOwnSeen && mine ? [t('board.place', placeOf(mine, board))] : []),
     ...unrankedNote(board, t),
+    ...provisionalNote(board.week, calendar, t),
   ];
   const title = t('board.title', { week: weekName(board.week, today, t), running: isRunning(board, today) });
   const table: Block[] =
@@ -90,11 +97,12 @@ const unrankedNote = ({ rows }: Board, t: Translate): string[] => {
   ];
 };
 
-const aloneReply = (board: Board, { today, t }: Seen): Reply => {
+const aloneReply = (board: Board, { today, calendar, t }: Seen): Reply => {
   const rows = [board.rows[0], board.beforeRows[0]];
   const rates = rows.map((row) => (row ? ratesOf(row.figures) : {}));
   const line = (title: string, values: readonly string[]) => [title, ...values];
   const [now] = rows;
+  const notes = [...unrankedNote(board, t), ...provisionalNote(board.week, calendar, t)];
   return [
     { kind: 'text', text: t('board.alone', { unit: now?.figures.name ?? '' }) },
     {
@@ -116,7 +124,7 @@ const aloneReply = (board: Board, { today, t }: Seen): Reply => {
       ],
     },
     ...(now ? [whyButton(now, board, today, t)] : []),
-    { kind: 'text', text: [...unrankedNote(board, t), footer(t)].join('\n') },
+    { kind: 'text', text: [...notes, footer(t)].join('\n') },
   ];
 };
 

@@ -7,6 +7,7 @@ import { sumOf } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
 import { dayName } from './day.ts';
+import { provisionalNote } from './figures.ts';
 import { lampWords } from './items.ts';
 import { type DigestSources, type Part, readDigest } from './read-digest.ts';
 import { weekName } from './week.ts';
@@ -27,7 +28,7 @@ export const digestReply = async (
   const { now, calendar, t } = sources;
   const today = now.toPlainDate();
   const when = digest.kind === 'day' ? dayName(digest.day, today, t) : weekName(digest.week, today, t);
-  const isKnown = calendar.isKnown(digest.kind === 'day' ? digest.day : digest.week.to);
+  const span = digest.kind === 'day' ? { from: digest.day, to: digest.day } : digest.week;
 
   const items = [
     ...helpLines(parts, today, calendar, t),
@@ -35,7 +36,7 @@ export const digestReply = async (
     ...standingLine(parts, t),
     ...reportsLine(parts, digest, t),
     ...(parts.length > 1 ? unitLines(parts, t) : []),
-    ...(isKnown ? [] : [t('calendar.provisional', { year: `${today.year}` })]),
+    ...provisionalNote(span, calendar, t),
   ];
   const title = t('digest.title', { kind: digest.kind, when, unit: head.name, count: parts.length });
   const isPast = digest.kind === 'week' && compareDays(digest.week.to, today) < 0;

@@ -1,6 +1,6 @@
 /** Rates with the counts they are made of, and the arithmetic written out. */
 import type { Calendar, Day } from '../domain/calendar.ts';
-import { daysOf } from '../domain/calendar.ts';
+import { daysOf, unknownYear } from '../domain/calendar.ts';
 import {
   type Figures,
   inTenths,
@@ -71,11 +71,16 @@ export const daysExplained = (week: Week, calendar: Calendar, t: Translate): str
   const days = daysOf(week.from, week.to);
   const names = (some: readonly Day[]) => some.map((day) => shortDay(day, t)).join(t('list.and'));
   const [worked, off] = [days.filter(calendar.isWorkday), days.filter((day) => !calendar.isWorkday(day))];
-  const unknown = days.find((day) => !calendar.isKnown(day));
   return [
     t('why.days', { worked: names(worked), count: worked.length, off: names(off) }),
-    ...(unknown ? [t('calendar.provisional', { year: `${unknown.year}` })] : []),
+    ...provisionalNote(week, calendar, t),
   ];
+};
+
+/** Said aloud where days are counted whose holidays nobody has imported. */
+export const provisionalNote = ({ from, to }: Week, calendar: Calendar, t: Translate): string[] => {
+  const year = unknownYear(from, to, calendar);
+  return year === null ? [] : [t('calendar.provisional', { year: `${year}` })];
 };
 
 /** Under which rules a figure was made; ends every board (DOMAIN C04). */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { boardOf } from '../../src/domain/board.ts';
+import { calendarFrom } from '../../src/domain/calendar.ts';
 import { noFigures, type UnitFigures } from '../../src/domain/score.ts';
 import { weekOf } from '../../src/domain/weeks.ts';
 import { locales, translator } from '../../src/i18n.ts';
@@ -9,6 +10,7 @@ import { plain } from '../../src/message.ts';
 import { boardReply, type View } from '../../src/wording/board.ts';
 import { scoreExplained } from '../../src/wording/figures.ts';
 
+const calendar = calendarFrom();
 const today = Temporal.PlainDate.from('2026-11-25');
 const anyFigures = fc.record({ expected: fc.nat(40), share: fc.nat(100), named: fc.nat(30), cleared: fc.nat(100) });
 const unitOf = (n: number, { expected, share, named, cleared }: Parameters<typeof figuresFrom>[0]): UnitFigures => ({
@@ -38,7 +40,7 @@ test('every board, in every language and view, ends with the line of C04, and a 
       fc.constantFrom(...locales),
       fc.constantFrom<View>('group', 'own', 'above'),
       (board, locale, view) => {
-        const reply = boardReply(board, { view, own: 'u1', today, t: translator(locale) });
+        const reply = boardReply(board, { view, own: 'u1', today, calendar, t: translator(locale) });
         expect(plain(reply).split('\n').at(-1)).toContain('仅供工作调度，不作为考核依据');
         expect(plain(reply)).toContain('r1');
         const rows = reply.flatMap((block) => (block.kind === 'table' ? block.rows : []));
@@ -53,7 +55,7 @@ test('every board, in every language and view, ends with the line of C04, and a 
 test('what a group is shown never names a unit below the fifth place', () => {
   fc.assert(
     fc.property(anyBoard, (board) => {
-      const said = plain(boardReply(board, { view: 'group', own: null, today, t: translator('zh-CN') }));
+      const said = plain(boardReply(board, { view: 'group', own: null, today, calendar, t: translator('zh-CN') }));
       const below = board.rows.filter(({ rank }) => rank !== null).slice(5);
       if (board.rows.length > 1)
         for (const { figures } of below) expect(said).not.toMatch(new RegExp(`${figures.name}(?!\\d)`));

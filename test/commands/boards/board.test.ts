@@ -189,3 +189,28 @@ test('a group that speaks for no unit gets the board of the person who asks', as
   const asked = say('/榜', { sender: person('城关镇0'), chat: groupOf('somewhere'), at: at('2026-11-30 08:00') });
   expect(await home.ask(asked)).toContain('1  城关镇  100.0');
 });
+
+test('in a year whose holidays nobody has imported, the board says so, ranked or not, alone or among sisters', async () => {
+  const home = county();
+  await home.unit('城关镇', people('城关镇', 4));
+  const said = async () => (await home.tell(person('城关镇0'), '2027-01-12 10:00', '/榜'))[0]?.text;
+  expect(await said()).toContain('2027 年的放假安排还没导入');
+  await home.unit('河西镇', people('河西镇', 4));
+  expect(await said()).toContain('2027 年的放假安排还没导入');
+  expect((await home.tell(person('城关镇0'), '2026-11-23 10:00', '/榜'))[0]?.text).not.toContain('放假安排');
+});
+
+test('a unit that shares its name with one elsewhere is told apart, on the board and by its button', async () => {
+  const home = county();
+  for (const top of ['云岭县', '青山县']) {
+    const above = await home.unit(top, []);
+    for (const name of ['城关镇', `${top}二乡`]) {
+      await home.unit(name, people(`${top}${name}`, 4), { parent: above.id });
+    }
+  }
+  const said = (line: string) => home.tell(person('云岭县城关镇0'), '2026-11-27 21:00', line);
+  const board = (await said('/榜'))[0]?.text ?? '';
+  expect(board).toContain('云岭县/城关镇（本单位）');
+  const [command = ''] = /\/为什么 .+$/m.exec(board) ?? [];
+  expect((await said(command))[0]?.text).toMatch(/^云岭县\/城关镇 · /);
+});
