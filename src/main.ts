@@ -8,7 +8,7 @@ import { readCalendarFile } from './calendar-file.ts';
 import { type Config, homeOf, isInEarnest, readConfig, secretsIn } from './config.ts';
 import { contextOf } from './context.ts';
 import { calendarFrom } from './domain/calendar.ts';
-import { momentOf, type Slot } from './domain/slot.ts';
+import { minuteFrom, minuteOf, momentOf, type Slot } from './domain/slot.ts';
 import { type Translate, translator } from './i18n.ts';
 import { inbox } from './inbox.ts';
 import { pinoLog } from './log.ts';
@@ -31,6 +31,8 @@ import { whyNotStarted, wrongSettings } from './wording/start.ts';
 
 /** The whole stop, SIGTERM to exit. */
 const STOP_MS = 10_000;
+/** More than the clocks of two machines differ by: somebody had moved the clock of this data ahead. */
+const AHEAD_MINUTES = 60;
 
 const start = async (config: Config, opened: Opened, t: Translate, log: Log) => {
   const zone = config.timeZone;
@@ -124,6 +126,11 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   const web = await listen(site({ playground: playground?.face ?? null, checks, t, log }), config.host, config.port);
   outbox.start();
   scheduler.start();
+
+  const local = clock.now().toZonedDateTimeISO(zone).toPlainDateTime();
+  const { until } = await stores.slots.settled(minuteOf(local));
+  if (until - minuteOf(local) > AHEAD_MINUTES)
+    log.warn({}, t('start.clock-ahead', { until: minuteFrom(until).toString({ smallestUnit: 'minute' }) }));
 
   if (platforms.size === 0) log.warn({}, t('start.nobody'));
   const code = await claimCode();

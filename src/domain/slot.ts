@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Calendar, epochDay } from './calendar.ts';
+import { type Calendar, epochDay, fromEpochDay } from './calendar.ts';
 import type { UnitId } from './organisation.ts';
 import { openMinute } from './quiet.ts';
 import type { Settings } from './settings.ts';
@@ -14,6 +14,10 @@ export const slotId = (slot: Slot): string => `${slot.job}/${slotMinute(slot)}/$
 
 /** Minutes of local time since 1970-01-01 00:00: how slots are ordered, and remembered as settled. */
 export const minuteOf = (at: Temporal.PlainDateTime): number => epochDay(at) * 1_440 + at.hour * 60 + at.minute;
+
+/** The local minute that `minuteOf` counted. */
+export const minuteFrom = (minute: number): Temporal.PlainDateTime =>
+  fromEpochDay(0).toPlainDateTime().add({ minutes: minute });
 
 /**
  * When a local time comes about. One that the clocks jump over comes with the first valid minute after it; one that

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { calendarFrom } from '../../src/domain/calendar.ts';
 import {
   LATE_AFTER_MS,
+  minuteFrom,
   minuteOf,
   momentOf,
   openMoment,
@@ -125,4 +126,10 @@ test('never more than one catch-up for a job and unit, and none outside the wind
       for (const { moment } of late) expect(NOW - moment).toBeGreaterThanOrEqual(LATE_AFTER_MS);
     }),
   );
+});
+
+test('a counted minute is read back as the same local time', () => {
+  for (const local of ['2026-11-23T00:00:00', '2026-11-23T17:05:00', '1969-12-31T23:59:00']) {
+    expect(minuteFrom(minuteOf(Temporal.PlainDateTime.from(local))).toString()).toBe(local);
+  }
 });
