@@ -27,6 +27,14 @@ export const keepSeconds = {
   playgroundChat: 90 * 24 * HOUR_SECONDS,
 };
 
+const DAY_MS = 24 * HOUR_SECONDS * 1000;
+
+/** The real days, today's first, among which what is kept for 73 h lies. `realNow` in ms. */
+export const keptDays = (realNow: number): readonly [today: number, number, number] => {
+  const today = Math.floor(realNow / DAY_MS);
+  return [today, today - 1, today - 2];
+};
+
 /**
  * `namespace` keeps two houses on one Redis apart (an outside Redis may hold the playground's county beside the real
  * one). Changing a spelling is a migration.

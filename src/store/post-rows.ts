@@ -1,38 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { type Chat, platformNames, type Reply } from '../message.ts';
+import { chatKey } from '../message.ts';
 import type { Post, PostState } from '../ports.ts';
-
-const text = z.string();
-
-const Blocks = z.array(
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('text'), text }),
-    z.object({ kind: z.literal('list'), items: z.array(text) }),
-    z.object({ kind: z.literal('table'), columns: z.array(text), rows: z.array(z.array(text)) }),
-    z.object({ kind: z.literal('image'), url: text, alt: text }),
-    z.object({ kind: z.literal('file'), name: text, url: text }),
-    z.object({ kind: z.literal('mention'), member: text, name: text }),
-    z.object({ kind: z.literal('buttons'), buttons: z.array(z.object({ text, command: text })) }),
-  ]),
-) satisfies z.ZodType<Reply>;
-
-const StoredChat = z.object({
-  platform: z.enum(platformNames),
-  id: text,
-  kind: z.enum(['group', 'direct']),
-}) satisfies z.ZodType<Chat>;
+import { Blocks, Source, StoredChat } from './message-rows.ts';
 
 const moment = z.number().transform((ms) => Temporal.Instant.fromEpochMilliseconds(ms));
 
 const StoredPost = z.object({
-  id: text,
+  id: z.string(),
   chat: StoredChat,
   reply: Blocks,
   delivery: z.enum(['atLeastOnce', 'atMostOnce']),
   notBefore: moment,
   expiresAt: moment,
-  source: z.object({ job: text, slot: text, unit: text }).nullable(),
+  source: Source,
 }) satisfies z.ZodType<Post>;
 
 export const packPost = (post: Post): string =>
@@ -67,7 +48,7 @@ export const readFailed = (id: string, record: string): PostState => {
   const { chat } = z.object({ chat: StoredChat }).parse(JSON.parse(record.slice(record.indexOf('\n') + 1)));
   return {
     id,
-    chat: `${chat.platform}:${chat.kind}:${chat.id}`,
+    chat: chatKey(chat),
     state: z.enum(['refused', 'unknown', 'expired']).parse(state),
     ...wordsOf(attempts, code),
   };

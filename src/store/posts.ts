@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { chatKey } from '../message.ts';
 import type { PostStore, Settled } from '../ports.ts';
-import { type Keys, keepSeconds } from './keys.ts';
+import { type Keys, keepSeconds, keptDays } from './keys.ts';
 import { packPost, readFailed, readPost, readQueued } from './post-rows.ts';
 import { confirmed, script } from './redis.ts';
 
@@ -15,7 +15,6 @@ const MOST_UNKNOWN = 3;
 const MOST_AT_ONCE = 200;
 /** No wait is longer. One that seems to be was begun before the machine's clock was put back. */
 const LONGEST_WAIT_MS = 10 * 60_000;
-const DAY_MS = 86_400_000;
 
 const Strings = z.array(z.string());
 const Answer = z.tuple([z.number(), z.string(), z.number()], z.string());
@@ -28,17 +27,12 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
   const nextPost = script(redis, 'next-post', ['lib-posts']);
   const dueChats = script(redis, 'due-chats');
 
-  const days = () => {
-    const today = Math.floor(realNow() / DAY_MS);
-    return [today, today - 1, today - 2] as const;
-  };
-
   return {
     async add(posts) {
       const expired: string[] = [];
       for (let i = 0; i < posts.length; i += MOST_AT_ONCE) {
         const some = posts.slice(i, i + MOST_AT_ONCE);
-        const [today, ...before] = days();
+        const [today, ...before] = keptDays(realNow());
         const answer = await addPosts(
           [
             keys.postNumber(),
@@ -74,7 +68,7 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
 
     async next(chat, { holder, now, settled, attempt }) {
       const real = realNow();
-      const [today, ...before] = days();
+      const [today, ...before] = keptDays(realNow());
       const answer = await nextPost(
         [
           keys.queue(chat),
@@ -122,7 +116,7 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
         const records = await confirmed(redis.hgetall(keys.posts(chat)));
         return Object.entries(records).map(([id, record]) => readQueued(id, chat, record));
       });
-      const failed = days().map(async (day) => {
+      const failed = keptDays(realNow()).map(async (day) => {
         const records = await confirmed(redis.hgetall(keys.failedPosts(day)));
         return Object.entries(records).map(([id, record]) => readFailed(id, record));
       });

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { ReplyLeases } from '../ports.ts';
-import { type Keys, keepSeconds } from './keys.ts';
+import { type Keys, keepSeconds, keptDays } from './keys.ts';
 import { script } from './redis.ts';
 
 /** A reply whose poster died is posted by whoever is asked after this. */
 export const LEASE_MS = 10_000;
-const DAY_MS = 86_400_000;
 
 /** Leases of replies, spread over 256 shards. `realNow` is real time in ms: a lease knows no moved clock. */
 export const redisReplyLeases = (redis: Redis, keys: Keys, realNow: () => number): ReplyLeases => {
@@ -15,12 +14,11 @@ export const redisReplyLeases = (redis: Redis, keys: Keys, realNow: () => number
 
   const run = async (reply: string, until: (now: number) => number | 's') => {
     const now = realNow();
-    const today = Math.floor(now / DAY_MS);
     // One byte of the hash names the shard, eight the reply: two replies of three days never share them in practice.
     const hash = createHash('sha256').update(reply).digest();
     const shard = hash.subarray(0, 1).toString('hex');
     const answer = await claimReply(
-      [keys.replies(shard, today), keys.replies(shard, today - 1), keys.replies(shard, today - 2)],
+      keptDays(now).map((day) => keys.replies(shard, day)),
       [hash.subarray(1, 9), now, until(now), keepSeconds.replies],
     );
     return z.enum(['go', 'busy', 'sent']).parse(answer);

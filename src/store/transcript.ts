@@ -1,13 +1,12 @@
 import type { Redis } from 'ioredis';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { chatKey, platformNames } from '../message.ts';
+import { chatKey } from '../message.ts';
 import type { Line, Transcript } from '../ports.ts';
-import { Blocks } from './blocks.ts';
-import { type Keys, keepSeconds } from './keys.ts';
+import { type Keys, keepSeconds, keptDays } from './keys.ts';
+import { Blocks, Source, StoredChat } from './message-rows.ts';
 import { confirmed, script } from './redis.ts';
 
-const DAY_MS = 86_400_000;
 /** What a page shows at once, and what is kept: older conversation is for the log alone. */
 const SHOWN = 100;
 const MOST_LINES = 300;
@@ -18,15 +17,12 @@ export const redisTranscript = (redis: Redis, keys: Keys, realNow: () => number)
   const keepLines = script(redis, 'keep-lines', ['lib-log']);
   const { kept, chat, posts, heads, count, clock, seeded } = keys.playground;
 
-  const keptKeys = () => {
-    const today = Math.floor(realNow() / DAY_MS);
-    return [kept(today), kept(today - 1), kept(today - 2)];
-  };
+  const keptKeys = () => keptDays(realNow()).map(kept);
 
   return {
     async record(id, lines) {
       const answer = await keepLines(
-        [...keptKeys(), count(), heads(), posts(), ...lines.map((line) => chat(chatKey(line.chat)))],
+        [count(), heads(), ...keptKeys(), posts(), ...lines.map((line) => chat(chatKey(line.chat)))],
         [
           ...[id, keepSeconds.playgroundLines, keepSeconds.playgroundChat, MOST_LINES, MOST_POSTS],
           ...lines.flatMap((line) => [chatKey(line.chat), line.source ? 1 : 0, pack(line)]),
@@ -71,10 +67,10 @@ const SeededRow = z.object({ seed: z.enum(['county', 'empty']), done: z.boolean(
 const LineRow = z.object({
   id: z.string(),
   at: z.number(),
-  chat: z.object({ platform: z.enum(platformNames), id: z.string(), kind: z.enum(['group', 'direct']) }),
+  chat: StoredChat,
   from: z.object({ id: z.string(), name: z.string().exactOptional() }).nullable(),
   said: Blocks,
-  source: z.object({ job: z.string(), slot: z.string(), unit: z.string() }).nullable(),
+  source: Source,
 });
 
 const pack = (line: Omit<Line, 'n'>): string => JSON.stringify({ ...line, at: line.at.epochMilliseconds });
