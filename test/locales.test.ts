@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import IntlMessageFormat from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import en from '../locales/en.json' with { type: 'json' };
@@ -21,6 +23,46 @@ test('Chinese sentences use Chinese punctuation', () => {
     return /[\u4e00-\u9fff][,;:!?]|[,;!?][\u4e00-\u9fff]/u.test(words);
   });
   expect(wrong).toEqual([]);
+});
+
+/** Keys that the code puts together: what follows one of these stands in the code as a word of its own. */
+const composed = [
+  ...[
+    'appoint.',
+    'appoint.role.',
+    'bind.',
+    'checkin.',
+    'claim.',
+    'config.',
+    'daily.',
+    'daily.item.',
+    'late.',
+    'leave.',
+  ],
+  ...['page.guide.', 'playground.job.', 'role.', 'undo.'],
+  ...['settings.', 'settings.name.', 'settings.range-', 'settings.value.', 'settings.within.'],
+];
+/** What stands behind such a word. */
+const ENDINGS = /-note$|\.expected$/;
+
+test('every message is said somewhere', () => {
+  const root = join(import.meta.dirname, '..');
+  const code = ['src', 'commands', 'jobs', 'scripts']
+    .flatMap((top) =>
+      readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((name) => join(top, name)),
+    )
+    .filter((path) => /\.(ts|js|mjs|html)$/.test(path))
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join('\n');
+  const words = new Set(
+    [...code.matchAll(/(['"`])([\w.-]+)\1|^ {2}(\w+):|\{\{([\w.-]+)\}\}/gm)].map((m) => m[2] ?? m[3] ?? m[4]),
+  );
+  const isSaid = (key: string) =>
+    words.has(key) ||
+    composed.some((beginning) => {
+      return key.startsWith(beginning) && words.has(key.slice(beginning.length).replace(ENDINGS, ''));
+    });
+  expect(Object.keys(zhCN).filter((key) => !isSaid(key))).toEqual([]);
 });
 
 const slotsOf = (message: string) =>
