@@ -19,6 +19,10 @@ const KEYCAP = /(\d)\ufe0f?\u20e3[、.,:]?|(\u{1f51f})/uy;
 // ①号楼 is a building.
 const CIRCLED = /([①-⒛㈠-㈩㉑-㉟㊀-㊉㊱-㊿⓫-⓴⓵-⓾❶-➓])(?!号)[、.,:)]?/y;
 const ENUMERATED = new RegExp(`${NUMBER}(、?)`, 'y');
+/** What counts or names something when it comes after a number: `2 户`, `3 月`, `(2)期`. */
+const COUNTED =
+  /[户个家件次人名万亿元%公里岁条份台套处吨亩米楼号栋桥路线门店院机位期批村月日年天时点分周季级所座场起宗项类班组]/y;
+const BEFORE_SPACE = /(100|\d{1,2}) (?=\p{L})/uy;
 /** What all of these begin with. Most items begin with a verb. */
 const MAY_BEGIN = /[\d一二三四五六七八九十第([【〔①-⒛㈠-㈩㉑-㉟㊀-㊉㊱-㊿⓫-⓴⓵-⓾❶-➓\u{1f51f}]/uy;
 
@@ -49,7 +53,11 @@ export const numberAt = (text: string, at: number): Numbering | null => {
   if (bracketed?.[1]) return found(spelt(bracketed[1]), 'brackets', bracketed[0].length);
 
   const pointed = match(BEFORE_POINT);
-  if (!pointed?.[1]) return null;
+  if (!pointed?.[1]) {
+    const spaced = match(BEFORE_SPACE);
+    if (!spaced?.[1] || matchAt(COUNTED, text, at + spaced[0].length)) return null;
+    return found(Number(spaced[1]), 'space', spaced[0].length, true);
+  }
   const value = spelt(pointed[1]);
   // 五.一假期 is a day.
   if (!pointed[2] && isHan(pointed[1]) && isHan(text[at + pointed[0].length])) return null;
@@ -71,7 +79,7 @@ export const spelt = (digits: string): number => {
 const valueOfHan = (numeral: string): number => '一二三四五六七八九'.indexOf(numeral) + 1;
 
 // A bullet before U+FE0F is drawn as a picture.
-const BULLET = /[-–—•·*●○◆◇■▪▫◦‣⁃∙・◎➤➢►▶]+(?!\ufe0f) ?/y;
+const BULLET = /[-–—•·*●○◆◇■□▪▫◦‣⁃∙・◎★☆☐☑✓✔√→⇒❖»➤➢►▶]+(?!\ufe0f) ?/y;
 
 /** Where a text begins after the bullet at `at`. A minus before a digit and asterisks around a word are no bullets. */
 const afterBullet = (text: string, at: number): number => {
@@ -100,15 +108,19 @@ const hasNeighbour = (list: readonly string[], n: number, { value, style }: Numb
     return neighbour?.style === style && neighbour.value === value + step;
   });
 
-/** The places at which a list written on one line (`1. 走访 2. 上报`) is to be cut, 0 among them. */
+/** The places at which a list written on one line (`1. 走访 2. 上报`, `1.走访2.上报`) is to be cut, 0 among them. */
 export const cutsOf = (text: string): number[] => {
   const first = numberAt(text, 0);
   if (!first) return [0];
   const cuts = [0];
   for (let at = first.end; at < text.length; at += 1) {
-    if (first.style !== 'circled' && !/[ ,。!]/.test(text[at - 1] ?? '')) continue;
+    const isParted = first.style === 'circled' || /[ ,。!]/.test(text[at - 1] ?? '');
+    // Without anything between them only a whole list is one: 1.走访2.上报.
+    if (!isParted && (first.value !== 1 || at === first.end || !CLOSES_WORDS.test(text[at - 1] ?? ''))) continue;
     const number = numberAt(text, at);
-    if (number?.style === first.style && number.value === first.value + cuts.length && !number.doubtful) cuts.push(at);
+    if (number?.style !== first.style || number.value !== first.value + cuts.length || number.doubtful) continue;
+    if (isParted || !matchAt(COUNTED, text, number.end)) cuts.push(at);
   }
   return cuts;
 };
+const CLOSES_WORDS = /[\p{Script=Han})\]】》”」、]/u;

@@ -23,7 +23,8 @@ export type ParsedReport =
  * The items of a report. A line end, `;` or `；` ends an item, except between brackets that stand inside it and are
  * closed on the same line. Numbering goes (see numbering.ts). A section lasts until the next section word (see
  * sections.ts); before the first one everything is done. A section word that is part of a sentence stays in it; still, an
- * item that begins with 未完成 or 未清 is never done, nor one with 明日, 明天 or 需协调 where no section was opened.
+ * item that begins with 未完成 or 未清 is never done; nor, where no section was opened, one that begins with 明日, 明天 or
+ * 需协调, or ends with 未完成.
  */
 export const parseReport = (typed: string): ParsedReport => {
   // Narrow once: most patterns look at every stretch, and making it narrow is a third of the work on a report.
@@ -110,6 +111,12 @@ const marks: readonly { readonly word: RegExp; readonly kind: Section; readonly 
   { word: /^(?:今[日天]|尚)?未(?:完成|清)/, kind: 'open', always: true },
   { word: /^明[日天]/, kind: 'plan', always: false },
   { word: /^需要?协调/, kind: 'help', always: false },
+  // 台账未完成；协议（未完成，等批复）
+  {
+    word: /(?:尚|还|仍)?未(?:完成|办结)[)）]?[。.]?$|[ ,，(（](?:尚|还|仍)?未(?:完成|办结|清)(?=[,，)）]|[。.]?$)/,
+    kind: 'open',
+    always: false,
+  },
 ];
 
 /** A reason after a comma or in brackets that begins with 等 or 待; 等级 and 待遇 are other words. */

@@ -1,6 +1,6 @@
 /** The words that open a section of a report, and where they do. */
 import { matchAt } from './match-at.ts';
-import { afterNumbering } from './numbering.ts';
+import { afterNumbering, numberAt } from './numbering.ts';
 import { cut, type Piece } from './piece.ts';
 
 export type Section = 'done' | 'open' | 'plan' | 'help';
@@ -16,10 +16,10 @@ const shortList: Readonly<Record<Section, string>> = {
   help: '求助|需协调',
 };
 const longList: Readonly<Record<Section, string>> = {
-  done: '今日已完成|今日工作|今天工作|本日工作|完成事项|完成情况|完成工作|已办结|done|done today|today|completed|finished',
-  open: '未清事项|未完成事项|未完成工作|遗留事项|遗留问题|遺留|今日未清|今日未完成|待办|open|unfinished|not done|pending',
-  plan: '明日工作|明日安排|明日工作计划|明天工作|明天安排|計劃|工作计划|下一步|下一步计划|下步计划|tomorrow|plan|plans|next|next steps|todo',
-  help: '求助事项|需协调事项|需协调问题|需要协调|需協調|需支持|help|help needed|blocked|blockers',
+  done: '今日已完成|今日工作|今天工作|本日工作|完成事项|完成情况|完成工作|已办结|今日事项|已完成事项|完成任务|done|done today|today|completed|finished',
+  open: '未清事项|未完成事项|未完成工作|遗留事项|遗留问题|遺留|今日未清|今日未完成|待办|待办事项|未办结|进行中|推进中|正在推进|正在办理|存在问题|存在的问题|存在困难|困难问题|问题困难|存在问题及困难|open|unfinished|not done|pending',
+  plan: '明日工作|明日安排|明日工作计划|明天工作|明天安排|計劃|工作计划|下一步|下一步计划|下步计划|下步打算|下一步打算|下步工作|下一步工作|明日打算|明天打算|次日计划|下周计划|下周工作|tomorrow|plan|plans|next|next steps|todo',
+  help: '求助事项|需协调事项|需协调问题|需要协调|需協調|需支持|需要支持|请求协调|请求支持|需领导协调|待协调|help|help needed|blocked|blockers',
 };
 
 const sections = ['done', 'open', 'plan', 'help'] as const;
@@ -40,7 +40,7 @@ type Heading = {
   readonly section: Section;
   /** Where the words under it begin. */
   readonly end: number;
-  readonly by: 'colon' | 'brackets' | 'line' | 'space';
+  readonly by: 'colon' | 'brackets' | 'line' | 'number' | 'space';
 };
 
 const headingAt = (text: string, at: number): Heading | null => {
@@ -55,9 +55,17 @@ const headingAt = (text: string, at: number): Heading | null => {
   const isOpened = /[【[(「〔]/.test(before);
   if (isOpened !== /[】\])」〕]/.test(closed)) return null;
   if (colon) return { section, end, by: 'colon' };
-  if (isOpened) return { section, end, by: 'brackets' };
+  // Two asterisks on either side make words bold, and a heading of them.
+  if (isOpened || (before.includes('**') && closed.startsWith('**'))) return { section, end, by: 'brackets' };
   if (end === text.length) return { section, end, by: 'line' };
+  if (isFirst(text, end)) return { section, end, by: 'number' };
   return closed === ' ' && shortWords.has(word) ? { section, end, by: 'space' } : null;
+};
+
+/** Whether a list begins here, as in 今日完成1、走访. */
+const isFirst = (text: string, at: number): boolean => {
+  const number = numberAt(text, at);
+  return number?.value === 1 && !number.doubtful;
 };
 
 /** A heading after other words: in 【】, or with a colon after a space or a stop, or with spaces where the text began so. */

@@ -57,9 +57,31 @@ describe('numbering goes', () => {
   test('also from a list written on one line, as long as the numbers count on', () => {
     expect(read('1.走访3户 2.上报台账，3.督查')).toEqual(['+ 走访3户', '+ 上报台账', '+ 督查']);
     expect(read('①走访②上报')).toEqual(['+ 走访', '+ 上报']);
+    expect(read('1.走访企业2.上报台账3.开会')).toEqual(['+ 走访企业', '+ 上报台账', '+ 开会']);
+    expect(read('（1）走访（园区）（2）上报')).toEqual(['+ 走访（园区）', '+ 上报']);
+    expect(read('一、走访二、上报')).toEqual(['+ 走访', '+ 上报']);
+    expect(read('1.走访企业2.5公里')).toEqual(['+ 走访企业2.5公里']);
+    expect(read('1.走访企业（2）家')).toEqual(['+ 走访企业（2）家']);
+    expect(read('2.走访企业3.上报')).toEqual(['+ 走访企业3.上报']);
     expect(read('1.走访3户 2.5公里道路硬化')).toEqual(['+ 走访3户 2.5公里道路硬化']);
     expect(read('1、走访 2、3号楼巡查')).toEqual(['+ 走访 2、3号楼巡查']);
     expect(read('2、走访 5、上报')).toEqual(['+ 走访 5、上报']);
+  });
+});
+
+describe('a bare number before a space', () => {
+  test('is a number where the lines count on', () => {
+    expect(read('1 走访\n2 上报\n3 督查')).toEqual(['+ 走访', '+ 上报', '+ 督查']);
+    expect(read('01 走访；02 上报')).toEqual(['+ 走访', '+ 上报']);
+  });
+
+  test.each([
+    ['3 走访', ['+ 3 走访']],
+    ['1 个项目开工\n2 户搬迁', ['+ 1 个项目开工', '+ 2 户搬迁']],
+    ['3 走访\n5 上报', ['+ 3 走访', '+ 5 上报']],
+    ['11 月工作\n12 月计划', ['+ 11 月工作', '+ 12 月计划']],
+  ])('is content in %j', (text, items) => {
+    expect(read(text)).toEqual(items);
   });
 });
 
@@ -158,6 +180,39 @@ describe('section words', () => {
   test('what stands under a section word belongs there, whatever it begins with', () => {
     expect(read('完成：明日会议材料；明天培训通知')).toEqual(['+ 明日会议材料', '+ 明天培训通知']);
     expect(read('未清：\n明日要交的材料')).toEqual(['- 明日要交的材料']);
+  });
+});
+
+describe('headings as they are pasted', () => {
+  test.each([
+    ['今日完成1、走访；2、上报。未完成：1、台账。', ['+ 走访', '+ 上报。', '- 台账。']],
+    ['完成1.走访2.上报；未清1.台账2.协议', ['+ 走访', '+ 上报', '- 台账', '- 协议']],
+    ['明日①陪同②归档', ['> 陪同', '> 归档']],
+    ['完成1、2号楼检查', ['+ 完成1、2号楼检查']],
+    ['完成1.5亿元投资', ['+ 完成1.5亿元投资']],
+    ['**完成** 走访\n**未清** 台账', ['+ 走访', '- 台账']],
+    ['走访\n存在问题：\n无', ['+ 走访']],
+    ['走访；存在问题：排水不畅', ['+ 走访', '- 排水不畅']],
+    ['进行中：台账核对60%', ['- 台账核对60%']],
+    ['走访\n下步打算：复查', ['+ 走访', '> 复查']],
+    ['√ 走访\n★上报\n□ 归档', ['+ 走访', '+ 上报', '+ 归档']],
+  ])('%j', (text, items) => {
+    expect(read(text)).toEqual(items);
+  });
+});
+
+describe('who says at the end that it is not done', () => {
+  test.each([
+    ['走访；台账未完成', ['+ 走访', '- 台账未完成']],
+    ['台账 未完成', ['- 台账 未完成']],
+    ['征地协议（未完成，等县局批复）', ['… 征地协议（未完成，等县局批复）']],
+    ['征地协议，未清', ['- 征地协议，未清']],
+    ['两户手续仍未办结。', ['- 两户手续仍未办结。']],
+    ['排查未完成整改的12户', ['+ 排查未完成整改的12户']],
+    ['核对历年未清账目', ['+ 核对历年未清账目']],
+    ['完成：通报三件未办结', ['+ 通报三件未办结']],
+  ])('%j', (text, items) => {
+    expect(read(text)).toEqual(items);
   });
 });
 
