@@ -4,7 +4,8 @@ import { weekOf } from '../src/domain/weeks.ts';
 import type { Job } from '../src/job.ts';
 import { directChat } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
-import { draftReply, itemsOf, weekDraft } from '../src/wording/week-draft.ts';
+import { itemsOf } from '../src/wording/read-week.ts';
+import { draftReply, weekDraft } from '../src/wording/week-draft.ts';
 
 const DRAFT_AT = '15:00';
 

@@ -16,7 +16,8 @@ import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import type { WeekToFile } from '../../src/ports.ts';
 import { dayName } from '../../src/wording/day.ts';
-import { draftReply, type Which, weekDraft, weekItems } from '../../src/wording/week-draft.ts';
+import { weekItems } from '../../src/wording/read-week.ts';
+import { draftReply, type Which, weekDraft } from '../../src/wording/week-draft.ts';
 
 /** How long a week may be filed late, in workdays after its last one (DOMAIN §4.1). */
 const LATE_WORKDAYS = 3;

@@ -1,5 +1,4 @@
-/** What can be read off one item: whether it repeats another, its tags, the tasks it names. */
-import { narrow } from './visible.ts';
+/** What can be read off one item: whether it repeats another, and its tag. */
 
 /** Chinese, figures and small letters are spelt in one way only. */
 const ONE_SPELLING = /^[a-z0-9一-鿿、，]*$/;
@@ -15,20 +14,12 @@ export const canonical = (text: string): string =>
         .replace(/[\s\u2800\p{Default_Ignorable_Code_Point}]/gu, '')
         .replace(/[。.]$/, '');
 
-/** The tags in an item, without `#`, each once: `#招商 走访` and `#招商#走访` have 招商. */
-export const tagsOf = (text: string): string[] =>
-  unique(
-    [...text.matchAll(/(?<![a-z0-9/&])[#＃](\p{L}[\p{L}\p{N}_]{0,19})(?![\p{L}\p{N}_])[#＃]?/giu)].map(([, tag = '']) =>
-      tag.normalize('NFKC'),
-    ),
-  );
+const TAG = /(?<![a-z0-9/&])[#＃](\p{L}[\p{L}\p{N}_]{0,19})(?![\p{L}\p{N}_])[#＃]?/iu;
 
-/** The tasks that an item names, each once, spelt `T-42`. */
-export const taskLinksOf = (text: string): string[] =>
-  unique(
-    [...narrow(text).matchAll(/(?<![a-z0-9_-])t[-‐–]0*([1-9]\d{0,8})(?![a-z0-9_])/g)].map(
-      ([, number]) => `T-${number}`,
-    ),
-  );
-
-const unique = (list: readonly string[]): string[] => [...new Set(list)];
+/** The first tag in an item, and what the item says without it: `走访 #招商` has 招商 and 走访. Null without one. */
+export const firstTag = (text: string): { readonly tag: string; readonly rest: string } | null => {
+  const [all, tag] = TAG.exec(text) ?? [];
+  if (all === undefined || tag === undefined) return null;
+  const rest = text.replace(all, ' ').replace(/\s+(?=[\s，。；：、])/gu, '');
+  return { tag: tag.normalize('NFKC'), rest: rest.trim() };
+};

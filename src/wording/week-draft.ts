@@ -1,18 +1,10 @@
 /** The week's summary, built from its days: `/周结` shows it, the job of the week's last workday brings it. */
-import { compareDays, type Day, daysOf, epochDay, fromEpochDay } from '../domain/calendar.ts';
-import type { UnitId } from '../domain/organisation.ts';
-import { type ItemKind, type ItemRef, itemKinds, kindLetters } from '../domain/report.ts';
+import { epochDay } from '../domain/calendar.ts';
+import { canonical, firstTag } from '../domain/item-text.ts';
+import type { ItemKind } from '../domain/report.ts';
 import type { Translate } from '../i18n.ts';
-import { type MemberId, type Reply, text } from '../message.ts';
-import type { ReportStore, UnitPeriod } from '../ports.ts';
-
-/** An item as the week looks back on it. `day` named it; `closed`: it was unfinished then and is done by now. */
-export type WeekItem = {
-  readonly day: Day;
-  readonly kind: ItemKind;
-  readonly text: string;
-  readonly closed: boolean;
-};
+import { type Reply, text } from '../message.ts';
+import type { WeekItem } from './read-week.ts';
 
 /** The draft's text: done by tag, undone with the reason as it was typed, next. '' for a week with nothing to say. */
 export const weekDraft = (items: readonly WeekItem[], t: Translate): string => {
@@ -57,80 +49,24 @@ const bullets = (items: readonly WeekItem[]) => items.map(({ text }) => `· ${te
 
 /** Under each tag in the order of first use; what has none comes last, under a heading only when there are tags. */
 const byTag = (items: readonly WeekItem[], t: Translate): string[] => {
-  const groups = Map.groupBy(items, ({ text }) => text.match(TAG)?.[0] ?? '');
-  const tags = [...groups.keys()].filter((tag) => tag !== '');
-  const tagged = tags.flatMap((tag) => [tag, ...bullets((groups.get(tag) ?? []).map((item) => untagged(item, tag)))]);
+  const groups = Map.groupBy(items, ({ text }) => firstTag(text)?.tag ?? '');
   const rest = groups.get('') ?? [];
-  if (tags.length === 0) return bullets(rest);
+  groups.delete('');
+  if (groups.size === 0) return bullets(rest);
+  const tagged = [...groups].flatMap(([tag, group]) => [`#${tag}`, ...bullets(group.map(untagged))]);
   return [...tagged, ...section(t('week-draft.other'), bullets(rest))];
 };
 
-const TAG = /#[\p{L}\p{N}_-]+/u;
-
 /** The heading says the tag already. An item that is nothing but its tag keeps it. */
-const untagged = (item: WeekItem, tag: string): WeekItem => {
-  const text = item.text
-    .replace(tag, ' ')
-    .replace(/\s+(?=[\s，。；：、])/gu, '')
-    .trim();
-  return text === '' ? item : { ...item, text };
-};
-
-/** One spelling for what people see as the same words. */
-const words = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s|[。.]$/gu, '');
+const untagged = (item: WeekItem): WeekItem => ({ ...item, text: firstTag(item.text)?.rest || item.text });
 
 const distinct = (items: readonly WeekItem[]): WeekItem[] => {
   const first = new Map<string, WeekItem>();
-  for (const item of items) if (!first.has(words(item.text))) first.set(words(item.text), item);
+  for (const item of items) if (!first.has(canonical(item.text))) first.set(canonical(item.text), item);
   return [...first.values()];
 };
 
 const without = (said: readonly WeekItem[], items: readonly WeekItem[]): WeekItem[] => {
-  const known = new Set(said.map(({ text }) => words(text)));
-  return items.filter(({ text }) => !known.has(words(text)));
-};
-
-/** Everything a member's week is drafted from: what its days named, and what was carried into it. In order of days. */
-export const weekItems = async (
-  reports: ReportStore,
-  unit: UnitId,
-  member: MemberId,
-  monday: Day,
-): Promise<readonly WeekItem[]> =>
-  itemsOf(await reports.period(unit, monday, fromEpochDay(epochDay(monday) + 6)), member, reports);
-
-/** The same, when the unit's week has been read already. `week` begins on a Monday. */
-export const itemsOf = async (
-  week: UnitPeriod,
-  member: MemberId,
-  reports: Pick<ReportStore, 'texts'>,
-): Promise<readonly WeekItem[]> => {
-  const { from: monday, to: sunday } = week;
-  const closed = (week.closed.get(member) ?? []).filter(({ closedOn }) => compareDays(closedOn, sunday) <= 0);
-  const isClosed = ({ entry, index }: ItemRef) => closed.some((item) => item.entry === entry && item.index === index);
-
-  const carried = [...closed, ...(week.open.get(member) ?? [])]
-    .filter(({ day }) => compareDays(day, monday) < 0)
-    .map((item) => ({ day: item.day, kind: item.kind, text: item.text, closed: isClosed(item) }))
-    .sort((a, b) => compareDays(a.day, b.day));
-
-  const named = daysOf(monday, sunday).flatMap((day) =>
-    (week.days.get(day.toString())?.get(member)?.entries ?? []).flatMap(({ entry, letters }) =>
-      [...letters].flatMap((letter, index) => {
-        const kind = itemKinds.find((known) => kindLetters[known] === letter);
-        return kind ? [{ entry, index, kind, day }] : [];
-      }),
-    ),
-  );
-  const texts = await reports.texts(week.unit, named);
-  // An item whose words were erased is not drafted.
-  const days = named.flatMap((item, i) => {
-    const text = texts[i];
-    return text == null ? [] : [{ day: item.day, kind: item.kind, text, closed: isClosed(item) }];
-  });
-  return [...carried, ...days];
+  const known = new Set(said.map(({ text }) => canonical(text)));
+  return items.filter(({ text }) => !known.has(canonical(text)));
 };

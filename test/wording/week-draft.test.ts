@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import type { ItemKind } from '../../src/domain/report.ts';
 import { translator } from '../../src/i18n.ts';
-import { type WeekItem, weekDraft } from '../../src/wording/week-draft.ts';
+import type { WeekItem } from '../../src/wording/read-week.ts';
+import { weekDraft } from '../../src/wording/week-draft.ts';
 
 const t = translator('zh-CN');
 const item = (day: string, kind: ItemKind, text: string, closed = false): WeekItem => ({
