@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Cause } from '../ports.ts';
-import type { Keys, Scope } from './keys.ts';
+import { type Keys, keptDays, type Scope } from './keys.ts';
 
 /** One entry of a scope's log, as it was written. */
 export type Entry = {
@@ -84,10 +84,6 @@ export const unsalted = (data: string | null | undefined): string | null =>
 /** Twelve characters that stand for platform, chat and message id: 72 bits of SHA-256. */
 export const messageKey = ({ message }: Cause): string => hash('sha256', message, 'base64url').slice(0, 12);
 
-const DAY_MS = 86_400_000;
-
 /** The three keys in which a message may be remembered: real days, whatever the product's clock says. */
-export const seenKeys = (keys: Keys, scope: Scope, realNow: number): readonly string[] => {
-  const today = Math.floor(realNow / DAY_MS);
-  return [today, today - 1, today - 2].map((day) => keys.seen(scope, day));
-};
+export const seenKeys = (keys: Keys, scope: Scope, realNow: number): readonly string[] =>
+  keptDays(realNow).map((day) => keys.seen(scope, day));

@@ -4,7 +4,7 @@ import { daysOf, epochDay, fromEpochDay, mondayOf } from '../domain/calendar.ts'
 import type { ReportStore } from '../ports.ts';
 import { type Keys, projections } from './keys.ts';
 import { confirmed } from './redis.ts';
-import { monthOf } from './report-scripts.ts';
+import { monthOf } from './report-keys.ts';
 import { closedItem, closedRows, leave, leaveRows, openItem, openRows, readDay, readWeek } from './rows.ts';
 
 /** Reads of whole projections, many at a time. */

@@ -1,9 +1,8 @@
 import type { Redis } from 'ioredis';
-import { fromEpochDay } from '../domain/calendar.ts';
-import { type Keys, projections, type Scope } from './keys.ts';
+import type { Keys, Scope } from './keys.ts';
 import { type Entry, readEntry, unsalted } from './log.ts';
 import { confirmed, script } from './redis.ts';
-import { monthOf } from './report-scripts.ts';
+import { reportProjections } from './report-keys.ts';
 
 /** Entries a script call: some milliseconds of Redis' time, so that people are answered in between. */
 const BATCH = 100;
@@ -21,16 +20,9 @@ export async function* entriesOf(redis: Redis, keys: Keys, scope: Scope, after =
 
 const isReport = ({ action }: Entry) => action === 'report' || action === 'late';
 
-/** Day, unfinished items and closings, as a report of this day touches them. */
-const reportProjections = (bucket: string) => [
-  projections.day(Number(bucket)),
-  projections.open,
-  projections.closed(monthOf(fromEpochDay(Number(bucket)))),
-];
-
 /** The names of the projections an entry wrote. */
 export const touchedBy = (entry: Entry): readonly string[] =>
-  isReport(entry) ? reportProjections(entry.bucket) : entry.writes.map(([name]) => name);
+  isReport(entry) ? reportProjections(Number(entry.bucket)) : entry.writes.map(([name]) => name);
 
 /** The stored data of entries, in order; null where there are none. */
 export const dataOf = async (redis: Redis, keys: Keys, scope: Scope, entries: readonly Entry[]) => {
@@ -65,7 +57,7 @@ export const replayer = (redis: Redis, keys: Keys) => {
           return ['w', key, field, value === null ? '-' : `=${value}`];
         });
       }
-      const [day, open, closed] = reportProjections(bucket).map((name) => numberOf(keys.shadow(scope, name)));
+      const [day, open, closed] = reportProjections(Number(bucket)).map((name) => numberOf(keys.shadow(scope, name)));
       const data = numberOf(keys.data(scope, bucket));
       const said = unsalted(words[i]) ?? '["",[]]';
       return ['r', day ?? 0, data, open ?? 0, closed ?? 0, n, who, at, bucket, action === 'report' ? 1 : 0, said];

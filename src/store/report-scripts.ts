@@ -4,9 +4,10 @@ import { canonical } from '../domain/item-text.ts';
 import { type Filed, type Item, kindLetters } from '../domain/report.ts';
 import { UserError } from '../errors.ts';
 import type { Cause, ReportToFile } from '../ports.ts';
-import { type Keys, keepSeconds, projections } from './keys.ts';
-import { messageKey, salting, seenKeys } from './log.ts';
+import { type Keys, keepSeconds } from './keys.ts';
+import { messageKey, salting } from './log.ts';
 import { script } from './redis.ts';
+import { reportKeys, reportProjections } from './report-keys.ts';
 import { readFacts } from './rows.ts';
 
 /** A day holds no more items than this: a year of such days still fits a person's history on one page of memory. */
@@ -19,17 +20,7 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
   const replaceReport = script(redis, 'replace-report', ['lib-log', 'lib-report', 'lib-withdraw']);
   const undoReport = script(redis, 'undo-report', ['lib-log', 'lib-withdraw']);
 
-  const keysFor = (unit: string, day: number, month: string) => {
-    const scope = { unit };
-    return [
-      keys.log(scope),
-      keys.data(scope, `${day}`),
-      ...seenKeys(keys, scope, realNow()),
-      keys.projection(scope, projections.day(day)),
-      keys.projection(scope, projections.open),
-      keys.projection(scope, projections.closed(month)),
-    ];
-  };
+  const keysFor = reportKeys(keys, realNow);
 
   const args = ({ day, onTime, items, listCarried }: ReportToFile, cause: Cause) => {
     const letters = lettersOf(items);
@@ -47,26 +38,22 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
     ];
   };
 
-  const namesFor = (day: number, month: string) => [projections.day(day), projections.open, projections.closed(month)];
-
   return {
     async file(report: ReportToFile, cause: Cause): Promise<Filed> {
       const { unit, day } = report;
-      return factsOr(await fileReport(keysFor(unit, epochDay(day), monthOf(day)), args(report, cause)), day);
+      return factsOr(await fileReport(keysFor(unit, epochDay(day)), args(report, cause)), day);
     },
 
     async replace(report: ReportToFile, cause: Cause): Promise<Filed | { readonly refused: 'nothing-filed' }> {
       const { unit, day } = report;
-      const answer = await replaceReport(keysFor(unit, epochDay(day), monthOf(day)), [
-        ...args(report, cause),
-        ...namesFor(epochDay(day), monthOf(day)),
-      ]);
+      const names = reportProjections(epochDay(day));
+      const answer = await replaceReport(keysFor(unit, epochDay(day)), [...args(report, cause), ...names]);
       // To the script the day is empty when the new items are added.
       return answer === '["nothing-filed"]' ? { refused: 'nothing-filed' } : { ...factsOr(answer, day), first: false };
     },
 
-    undo: (unit: string, entry: { n: number; day: number; month: string }, head: number, facts: string, cause: Cause) =>
-      undoReport(keysFor(unit, entry.day, entry.month), [
+    undo: (unit: string, entry: { n: number; day: number }, head: number, facts: string, cause: Cause) =>
+      undoReport(keysFor(unit, entry.day), [
         messageKey(cause),
         cause.by,
         cause.at.epochMilliseconds,
@@ -75,7 +62,7 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
         head,
         facts,
         keepSeconds.seen,
-        ...namesFor(entry.day, entry.month),
+        ...reportProjections(entry.day),
       ]),
   };
 };
@@ -91,10 +78,6 @@ const lettersOf = (items: readonly Item[]): string => {
   }
   return letters;
 };
-
-/** `2026-11` */
-export const monthOf = (day: { readonly year: number; readonly month: number }): string =>
-  `${day.year}-${`${day.month}`.padStart(2, '0')}`;
 
 const factsOr = (answer: unknown, day: Day): Filed => {
   if (answer === '["day-full"]') throw new UserError('daily.day-full', { maximum: MAX_ITEMS_A_DAY });

@@ -7,7 +7,8 @@ import { type Keys, projections } from './keys.ts';
 import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
 import { periodReader } from './period.ts';
 import { confirmed } from './redis.ts';
-import { monthOf, reportScripts } from './report-scripts.ts';
+import { monthOf } from './report-keys.ts';
+import { reportScripts } from './report-scripts.ts';
 import { closedRows, leaveRows, openItem, openRows, readWeek, Words } from './rows.ts';
 
 /** Reports of all units. Every method that changes something is one idempotent script call. */
@@ -18,8 +19,8 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
     confirmed(redis.hget(keys.projection({ unit }, name), member));
 
   return {
-    file: (report, cause) => scripts.file(report, cause),
-    replace: (report, cause) => scripts.replace(report, cause),
+    file: scripts.file,
+    replace: scripts.replace,
 
     clear: (unit, numbers, today, cause) =>
       change<Answer<'clear'>>(
@@ -68,8 +69,7 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
           const day = Number(last.bucket);
           const facts = { undone: last.action, day };
           if (last.writes.length === 0) {
-            const entry = { n: last.n, day, month: monthOf(fromEpochDay(day)) };
-            return { run: () => scripts.undo(unit, entry, head, JSON.stringify(facts), cause) };
+            return { run: () => scripts.undo(unit, { n: last.n, day }, head, JSON.stringify(facts), cause) };
           }
           const writes: Write[] = last.writes.map(([name, of, before, after]) => [name, of, after, before]);
           return { action: 'undo', bucket: last.bucket, text: null, facts, writes };

@@ -10,9 +10,11 @@ local function remembered(message)
   return false
 end
 
+-- A day's memory lives `seconds` from its first message on: the last day on which it is looked in ends 72 h after it
+-- began. To say so at each message took Redis as long as to write the facts, and a second time in its file.
 local function remember(message, facts, seconds)
   redis.call('HSET', KEYS[3], message, facts)
-  redis.call('EXPIRE', KEYS[3], seconds)
+  if redis.call('HLEN', KEYS[3]) == 1 then redis.call('EXPIRE', KEYS[3], seconds) end
 end
 
 -- Number and hash of the newest entry; 0 and '' for an empty log.
