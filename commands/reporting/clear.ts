@@ -1,25 +1,18 @@
 import { z } from 'zod';
-import { atHome, defineCommand } from '../../src/command.ts';
-import { cleanName } from '../../src/domain/names.ts';
+import { atHome, defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { readItemNumbers } from '../../src/domain/item-numbers.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { carriedLine } from '../../src/wording/report.ts';
 
-/** Far more than anybody has open. */
-const MAX_NUMBERS = 100;
-
-/** `/清 1 3` closes unfinished items by their numbers, `/清 全部` all of them; `/清` alone lists them. */
+/** `/清 1 3`, `/清 1-3` closes unfinished items by their numbers, `/清 全部` all of them; `/清` alone lists them. */
 export const clear = defineCommand({
   name: '清',
   aliases: ['done'],
   help: { line: 'help.clear', examples: 'help.clear.examples' },
-  args: z.string().transform((body, issues) => {
-    const said = cleanName(body).normalize('NFKC').toLowerCase();
-    if (['全部', '全清', '都清了', 'all'].includes(said)) return 'all' as const;
-    const numbers = said.split(/(?:[\s,，、;；.。和]|\band\b)+/u).filter((part) => part !== '');
-    if (numbers.length <= MAX_NUMBERS && numbers.every((part) => /^[#＃]?\d{1,4}[项条]?$/u.test(part))) {
-      return numbers.map((part) => Number(part.replace(/\D/gu, '')));
-    }
+  args: z.string().transform((typed, issues) => {
+    const numbers = typed.length > MOST_TYPED ? null : readItemNumbers(typed);
+    if (numbers) return numbers;
     issues.addIssue({ code: 'custom', message: 'clear.not-a-number' });
     return z.NEVER;
   }),
