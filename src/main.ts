@@ -8,20 +8,21 @@ import { readCalendarFile } from './calendar-file.ts';
 import { type Config, homeOf, isInEarnest, readConfig, secretsIn } from './config.ts';
 import { contextOf } from './context.ts';
 import { calendarFrom } from './domain/calendar.ts';
-import { minuteFrom, minuteOf, momentOf, type Slot } from './domain/slot.ts';
 import { type Translate, translator } from './i18n.ts';
 import { inbox } from './inbox.ts';
 import { pinoLog } from './log.ts';
 import type { PlatformName } from './message.ts';
+import { notices } from './notices.ts';
 import { quietHours } from './outbox/opens.ts';
 import { outbox as outboxOf } from './outbox.ts';
 import { movingClock } from './platforms/playground/clock.ts';
 import { shelf } from './platforms/playground/files.ts';
 import { playground as playgroundOf } from './platforms/playground/playground.ts';
 import { seed } from './platforms/playground/seed.ts';
-import type { Coming, Log, Platform, Receive } from './ports.ts';
+import type { Log, Platform, Receive } from './ports.ts';
 import { reach } from './reach.ts';
 import { router } from './router.ts';
+import { comingFrom, earlier } from './scheduler/coming.ts';
 import { scheduler as schedulerOf } from './scheduler.ts';
 import { type Opened, openRedis } from './store/open.ts';
 import { openStores } from './store/stores.ts';
@@ -31,9 +32,6 @@ import { whyNotStarted, wrongSettings } from './wording/start.ts';
 
 /** The whole stop, SIGTERM to exit. */
 const STOP_MS = 10_000;
-/** More than the clocks of two machines differ by: somebody had moved the clock of this data ahead. */
-const AHEAD_MINUTES = 60;
-
 const start = async (config: Config, opened: Opened, t: Translate, log: Log) => {
   const zone = config.timeZone;
   const calendar = calendarFrom(await readCalendarFile(config.dataDir));
@@ -127,15 +125,11 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   outbox.start();
   scheduler.start();
 
-  const local = clock.now().toZonedDateTimeISO(zone).toPlainDateTime();
-  const { until } = await stores.slots.settled(minuteOf(local));
-  if (until - minuteOf(local) > AHEAD_MINUTES)
-    log.warn({}, t('start.clock-ahead', { until: minuteFrom(until).toString({ smallestUnit: 'minute' }) }));
-
-  if (platforms.size === 0) log.warn({}, t('start.nobody'));
-  const code = await claimCode();
-  if (code !== null) log.warn({}, t('start.claim', { code }));
-  if (!calendar.isKnown(clock.now().toZonedDateTimeISO(zone).toPlainDate())) log.warn({}, t('start.calendar'));
+  const now = clock.now().toZonedDateTimeISO(zone);
+  const isReachable = platforms.size > 0;
+  for (const { key, params } of await notices({ slots: stores.slots, calendar, now, isReachable, claimCode })) {
+    log.warn({}, t(key, params));
+  }
   log.info({ url: web.url, pid: process.pid }, t('start.ready', { url: web.url }));
 
   return async () => {
@@ -145,18 +139,6 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
     await messages.drain();
     await opened.stop();
   };
-};
-
-/** Slots of the same job and minute are one event. */
-const comingFrom = (slots: readonly Slot[], zone: string): readonly Coming[] =>
-  [...Map.groupBy(slots, ({ job, at }) => `${at.toString()} ${job}`).values()].flatMap((group) => {
-    const first = group[0];
-    return first ? [{ at: momentOf(first.at, zone), job: first.job, units: group.map(({ unit }) => unit) }] : [];
-  });
-
-const earlier = (a: Temporal.Instant | null, b: Temporal.Instant | null): Temporal.Instant | null => {
-  if (a === null || b === null) return a ?? b;
-  return Temporal.Instant.compare(a, b) <= 0 ? a : b;
 };
 
 const read = readConfig();

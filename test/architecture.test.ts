@@ -17,7 +17,7 @@ const floors = [
   [
     /^commands\/\w+\//,
     /^jobs\/(?!index\.ts)[\w-]+\.ts/,
-    /^src\/(config|calendar-file|log|context|reach|router|inbox)\.ts/,
+    /^src\/(config|calendar-file|log|context|reach|notices|router|inbox)\.ts/,
     /^src\/(scheduler|outbox)\b/,
     /^src\/platforms\/\w+\//,
     /^src\/(store|render|web)\//,
