@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { atHome, defineCommand } from '../../src/command.ts';
-import { compareDays, workdaysBetween } from '../../src/domain/calendar.ts';
+import { atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { compareDays, type Day, workdaysBetween } from '../../src/domain/calendar.ts';
 import { leadingDay } from '../../src/domain/dates.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
+import { narrow, visible } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { dayName } from '../../src/wording/day.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
@@ -17,18 +18,30 @@ export const edit = defineCommand({
   async run(body, context) {
     const { message, reports, cause, today, calendar, t } = context;
     const { unit } = atHome(context);
-    const spoken = leadingDay(body, today, 'past');
-    // Without a day before it, or with a day that is not to come back to, all of it is the report.
-    const earlier = 'day' in spoken && compareDays(spoken.day, today) < 0;
-    const day = earlier ? spoken.day : today;
+    const { day, said } = dayMeant(body, context);
     const reach = settingsOf(unit).lateWorkdays;
     if (workdaysBetween(day, today, calendar) > reach) {
       throw new UserError('late.too-far', { day: dayName(day, today, t), reach });
     }
-    const items = itemsIn(earlier ? spoken.rest : body);
+    if (visible(said.slice(0, MOST_TYPED)) === '') throw new UserError('edit.empty');
+    const items = itemsIn(said);
     const direct = message.chat.kind === 'direct';
     const filed = await reports.replace({ unit: unit.id, day, onTime: true, items, listCarried: direct }, cause);
     if ('refused' in filed) throw new UserError('edit.nothing-filed', { day: dayName(day, today, t) });
     return filedReply({ filed, items, today, calendar, direct, joined: null, rewritten: true, t });
   },
 });
+
+/** An earlier day, or one that is written in numbers; else all of it is the report: 明天陪同督查, 周三例会 on a Wednesday. */
+const dayMeant = (body: string, { today, t }: CommandContext): { readonly day: Day; readonly said: string } => {
+  const spoken = leadingDay(body, today, 'past');
+  if ('problem' in spoken) {
+    if (spoken.problem === 'no-such-date') throw new UserError('edit.no-such-date');
+    return { day: today, said: body };
+  }
+  const { day, rest } = spoken;
+  const isInNumbers = /^\d/.test(narrow(body.slice(0, MOST_TYPED)).trim());
+  if (compareDays(day, today) >= 0 && !isInNumbers) return { day: today, said: body };
+  if (compareDays(day, today) > 0) throw new UserError('edit.future', { day: dayName(day, today, t) });
+  return { day, said: rest };
+};

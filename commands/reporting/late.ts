@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { atHome, defineCommand } from '../../src/command.ts';
 import { compareDays, workdaysBetween } from '../../src/domain/calendar.ts';
-import { leadingDay } from '../../src/domain/dates.ts';
+import { leadingDay, leadingSpan } from '../../src/domain/dates.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { dayName } from '../../src/wording/day.ts';
@@ -25,6 +25,12 @@ export const late = defineCommand({
     const reach = settingsOf(unit).lateWorkdays;
     if (workdaysBetween(day, today, calendar) > reach) {
       throw new UserError('late.too-far', { day: dayName(day, today, t), reach });
+    }
+    const typed = `${day.month}-${day.day}`;
+    if (rest === '') throw new UserError('late.empty', { day: dayName(day, today, t), typed });
+    const span = leadingSpan(body, today, 'past');
+    if ('problem' in span ? span.problem !== 'no-date' : compareDays(span.to, day) !== 0) {
+      throw new UserError('late.one-day', { typed });
     }
     const items = itemsIn(rest);
     const direct = message.chat.kind === 'direct';

@@ -49,7 +49,7 @@ test('the same command again adds, a repeated item does not count twice', async 
 test('今日无 is an answer', async () => {
   const { ask, town } = house();
   await town();
-  expect(await ask('/日清 无')).toBe('11月23日（周一）按时：已报，今日无事项。');
+  expect(await ask('/日清 无')).toBe('11月23日（周一）按时：已报，无事项。');
 });
 
 test.each([

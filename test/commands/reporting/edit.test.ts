@@ -37,11 +37,22 @@ test.each([
   ['/改 走访4户', '11月23日（周一）还没有报过，没有可改的。'],
   ['/改 11-19 走访4户', '11月19日（周四）还没有报过，没有可改的。'],
   ['/改 11-17 走访4户', '太早了，只能补报或修改最近 3 个工作日的内容。'],
-  ['/改', '今天做了什么？'],
+  ['/改', '要改成什么？'],
+  ['/改 11-20', '要改成什么？'],
+  ['/改 2月30日 走访', '没有这个日期，没有改动。'],
+  ['/改 11-24 走访', '11月24日（周二）还没到，没有可改的。'],
 ])('%s changes nothing: %s', async (line, words) => {
   const { on } = await begun();
   await on('2026-11-20 10:00', '/日清 走访');
   expect(await on('2026-11-23 10:00', line)).toContain(words);
+});
+
+test('a word for a day that is not over is part of the report', async () => {
+  const { on } = await begun();
+  await on('2026-11-23 10:00', '/日清 走访');
+  expect(await on('2026-11-23 10:01', '/改 明天陪同督查')).toContain('明日：明天陪同督查');
+  expect(await on('2026-11-23 10:02', '/改 周一例会')).toContain('完成：周一例会');
+  expect(await on('2026-11-23 10:03', '/改 11-23 走访5户')).toContain('完成：走访5户');
 });
 
 test('what is taken out comes back with /撤回', async () => {
