@@ -1,20 +1,40 @@
 import type { Calendar, Day } from '../domain/calendar.ts';
-import { carriedLamp, type Lamp } from '../domain/lamp.ts';
+import { carriedLamp, type Lamp, lampRule } from '../domain/lamp.ts';
 import { isOnLeave, type MemberFacts } from '../domain/owing.ts';
 import type { OpenItem } from '../domain/report.ts';
 import type { Translate } from '../i18n.ts';
 import { carriedLine } from './report.ts';
+import { shortDay } from './week.ts';
 
 /** Letter and word beside the colour: `🔴R 红灯`. */
 export const lampWords = (lamp: Lamp, t: Translate): string => t('lamp.words', { lamp });
+
+type Sight = { readonly today: Day; readonly calendar: Calendar; readonly t: Translate };
 
 /** `3. 园区征地协议（已 2 个工作日） 🟡Y 黄灯`: what is still to be closed, and how it stands today. */
 export const openLines = (
   items: readonly OpenItem[],
   owner: Pick<MemberFacts, 'leave'>,
-  { today, calendar, t }: { readonly today: Day; readonly calendar: Calendar; readonly t: Translate },
+  { today, calendar, t }: Sight,
 ): string[] =>
   items.map((item) => {
     const { lamp } = carriedLamp(item, today, calendar, (day) => isOnLeave(day, owner));
     return `${carriedLine(item, today, calendar, t)} ${lampWords(lamp, t)}`;
   });
+
+/** `园区征地协议：🟡Y 黄灯，应在11月24日前清，已超 2 个工作日`: how the lamp of each came about. */
+export const lampLines = (
+  items: readonly OpenItem[],
+  owner: Pick<MemberFacts, 'leave'>,
+  { today, calendar, t }: Sight,
+): string[] =>
+  items.map((item) => {
+    const { lamp, due, over } = carriedLamp(item, today, calendar, (day) => isOnLeave(day, owner));
+    return t('why.lamp', { text: item.text, words: lampWords(lamp, t), lamp, due: shortDay(due, t), over });
+  });
+
+/** By which numbers lamps turn. */
+export const lampRuleWords = (t: Translate): string => {
+  const { version, soon, grace } = lampRule;
+  return t('why.lamps', { rule: version, soon, grace });
+};

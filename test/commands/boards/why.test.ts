@@ -146,3 +146,18 @@ test('the row of a unit further down is explained, but not before another unit�
   expect(await where('一镇0', '七镇', '一镇')).toEqual(['一镇', '一镇0']);
   expect(await where('七镇0', '七镇', '七镇')).toEqual(['七镇']);
 });
+
+test('my lamps are explained: when each was due, by how much it is over, and the rule', async () => {
+  const alone = county();
+  await alone.unit('城关镇', [wang]);
+  await alone.tell(wang, '2026-11-23 16:00', '/日清 未清：防汛台账；未清：园区征地，等县局批复');
+  await alone.tell(wang, '2026-11-25 16:00', '/日清 未清：合同');
+  await alone.tell(wang, '2026-11-25 16:00', '/请假 11-27');
+  const said = lines(await alone.tell(wang, '2026-11-30 10:00', '/为什么'), 'wang');
+  expect(said.slice(-6, -2)).toEqual([
+    '未清事项现在的灯（规则 lamp-1：到期前 2 个工作日内蓝灯，超期 1 到 3 个工作日黄灯，再久红灯；等别人答复的、请假的日子停着不算）：',
+    '· 防汛台账：🟡Y 黄灯，应在11月24日前清，已超 3 个工作日',
+    '· 园区征地，等县局批复：⚪P 暂停',
+    '· 合同：🟡Y 黄灯，应在11月26日前清，已超 1 个工作日',
+  ]);
+});
