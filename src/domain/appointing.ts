@@ -1,7 +1,7 @@
 /** Gives and takes roles. Rights hang on the member id; what is decided here is who then holds what, and why not. */
 import type { Day } from './calendar.ts';
 import { echoed } from './names.ts';
-import { type Member, type Unit, unitLabel, unitsNamed } from './organisation.ts';
+import { type Member, type Unit, type UnitId, unitLabel, unitsNamed } from './organisation.ts';
 import { fullLabel } from './people.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type Grant, holds, type Role, unitRoles } from './roles.ts';
@@ -35,6 +35,8 @@ export type AppointingFacts = {
   readonly replaced: string | null;
   /** The unit that a new member comes from. */
   readonly from: string | null;
+  /** The ids of both, when the person had a unit before. */
+  readonly moved: { readonly from: UnitId; readonly to: UnitId } | null;
 };
 
 type State = { readonly units: readonly Unit[]; readonly officers: readonly Member[] };
@@ -54,6 +56,7 @@ export const decideAppointment = (state: State, order: Appointment): Appointed =
     unit: unit && unitLabel(state.units, unit),
     replaced: null,
     from: null,
+    moved: null,
   };
   if (role === 'member' && unit) return place(state.units, order, unit, facts);
   return take ? takeRole(state, order, unit, facts) : giveRole(state, order, unit, facts);
@@ -105,7 +108,12 @@ const place = (
   const from = units.find(({ id }) => id === person.unit);
   return {
     members: [{ ...person, unit: unit.id, since: today }],
-    facts: { ...facts, outcome: 'joined', from: from ? unitLabel(units, from) : null },
+    facts: {
+      ...facts,
+      outcome: 'joined',
+      from: from ? unitLabel(units, from) : null,
+      moved: from ? { from: from.id, to: unit.id } : null,
+    },
   };
 };
 

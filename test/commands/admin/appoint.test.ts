@@ -4,7 +4,7 @@ import { roles } from '../../../src/domain/roles.ts';
 import { locales, translator } from '../../../src/i18n.ts';
 import type { Person } from '../../../src/message.ts';
 import { house } from '../../house.ts';
-import { direct, li, say, wang } from '../../values.ts';
+import { day, direct, li, say, wang } from '../../values.ts';
 
 const zhang: Person = { id: 'zhangsan', name: '张三' };
 
@@ -147,6 +147,19 @@ test('the same message delivered again is answered alike', async () => {
   const { ask } = await governed();
   const message = say('/任命 @李二 联络员', { mentions: [li] });
   expect(await ask(message)).toBe(await ask(message));
+});
+
+test('leave goes along with whoever is moved, once, however often it is told', async () => {
+  const { ask, member, town, unit, reports } = await governed();
+  await member(li, town);
+  const other = await unit('上水乡');
+  await ask(say('/请假 11-18 至 11-19', { sender: li }));
+  await ask(say('/请假 11-25 至 11-27 出差', { sender: li }));
+  const order = say('/任命 @李二 成员 上水乡', { mentions: [li] });
+  const answer = await ask(order);
+  expect(await ask(order)).toBe(answer);
+  const { leave } = await reports.period(other.id, day('2026-11-23'), day('2026-11-23'));
+  expect(leave.get('playground:li')).toEqual([{ from: day('2026-11-25'), to: day('2026-11-27'), reason: '出差' }]);
 });
 
 test.each(locales.flatMap((locale) => roles.map((role) => [locale, role] as const)))(
