@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { compareDays, type Day } from '../../src/domain/calendar.ts';
 import { leadingSpan, MAX_LEAVE_DAYS } from '../../src/domain/dates.ts';
-import { isPartOfDay, judgeLeave, LONGEST_REASON } from '../../src/domain/leaving.ts';
+import { isPartOfDay, joinedUp, judgeLeave, LONGEST_REASON } from '../../src/domain/leaving.ts';
 import { cleanName } from '../../src/domain/names.ts';
 import { fullLabel } from '../../src/domain/people.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
@@ -58,7 +58,7 @@ const spanName = (from: Day, to: Day, { today, t }: CommandContext): string => {
 const shown = async (context: CommandContext): Promise<Reply> => {
   const { me, unit, reports, today, t } = context;
   const all = unit ? ((await reports.period(unit.id, today, today)).leave.get(me) ?? []) : [];
-  const ahead = all.filter(({ to }) => compareDays(to, today) >= 0);
+  const ahead = joinedUp(all).filter(({ to }) => compareDays(to, today) >= 0);
   if (ahead.length === 0) return text(t('leave.none'));
   const items = ahead.map(({ from, to, reason }) => `${spanName(from, to, context)} ${reason}`.trim());
   return [

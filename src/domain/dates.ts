@@ -14,7 +14,7 @@ export type LeadingDay = { readonly day: Day; readonly rest: string } | NoDay;
 export type LeadingSpan =
   | { readonly from: Day; readonly to: Day; readonly rest: string }
   | NoDay
-  | { readonly problem: 'ends-before-start' | 'too-long' };
+  | { readonly problem: 'ends-before-start' | 'too-long' | 'not-one-span' };
 
 /**
  * The day that `text` begins with (`11-20 走访3户`, `周五：…`, `昨天…`), and what follows it. Without a year it is the
@@ -30,11 +30,12 @@ export const leadingDay = (text: string, today: Day, toward: Reckoning['toward']
 
 /**
  * The days that `text` begins with, both inclusive, and what follows them: `11-25`, `11-25 至 11-27 出差`, `25-27日`,
- * `明天起3天`, `到周三` (from today). The last day is completed from the first: `12-30 至 1-2`.
+ * `明天起3天`, `明天、后天`, `到周三` (from today). The last day is completed from the first: `12-30 至 1-2`.
  */
 export const leadingSpan = (text: string, today: Day, toward: Reckoning['toward']): LeadingSpan => {
   const plain = narrow(text);
-  const span = spanAt(plain, skip(START, plain, 0), { today, toward });
+  const first = spanAt(plain, skip(START, plain, 0), { today, toward });
+  const span = 'problem' in first ? first : withMore(plain, first, { today, toward });
   if ('problem' in span) return span;
   const days = epochDay(span.to) - epochDay(span.from) + 1;
   if (days < 1) return { problem: 'ends-before-start' };
@@ -45,6 +46,7 @@ export const leadingSpan = (text: string, today: Day, toward: Reckoning['toward'
 const START = /[\s\p{Cf}]*(?:从|自|from )?\s*/uy;
 const UNTIL = /(?:到|至|until |till )\s*/y;
 const CONNECTOR = /\s*(?:到|至|[-~〜—–]+|\.{2,3}|…+|(?<=\s)(?:to|until|till)(?=\s))\s*/y;
+const AND = /\s*[、和及与]\s*/y;
 const DAYS_OF_MONTH = /(\d{1,2})\s*(?:到|至|[-~〜—–]+)\s*(\d{1,2})[日号](?!\p{L})/uy;
 const BARE_DAY = /(\d{1,2})(?![\d\p{L}.:/-])/uy;
 const COUNT = /\s*(?:起|开始)?\s*(?:共|连续|请|休)?\s*(\d{1,2}|[一两二三四五六七八九十]{1,3})天(?![前后])/y;
@@ -88,6 +90,19 @@ const spanFrom = (text: string, { day: from, end }: { day: Day; end: number }, r
   if (!bare) return { from, to: from, end };
   const to = inSomeMonth(Number(bare[1]), since);
   return to ? { from, to, end: at + bare[0].length } : { problem: 'no-such-date' };
+};
+
+/** Days that are listed one by one are one span where each follows the one before. */
+const withMore = (text: string, first: Span, reckoning: Reckoning): Span | { readonly problem: 'not-one-span' } => {
+  let span = first;
+  for (let days = 0; days <= MAX_LEAVE_DAYS; days += 1) {
+    const more = matchAt(AND, text, span.end);
+    const next = more && dayAt(text, span.end + more[0].length, { ...reckoning, since: span.to });
+    if (!next || 'problem' in next) break;
+    if (epochDay(next.day) !== epochDay(span.to) + 1) return { problem: 'not-one-span' };
+    span = { from: span.from, to: next.day, end: next.end };
+  }
+  return span;
 };
 
 export type Period = {

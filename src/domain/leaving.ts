@@ -3,10 +3,12 @@ import { addWorkdays, type Calendar, compareDays, type Day, daysOf, epochDay, un
 import { type Refusal, refuse } from './refusal.ts';
 
 /** Further ahead a date is a slip of the year. */
-export const FURTHEST_AHEAD_DAYS = 366;
+const FURTHEST_AHEAD_DAYS = 366;
 export const LONGEST_REASON = 50;
 
 export type LeaveDays = { readonly from: Day; readonly to: Day };
+/** Days with the reason that was given for them, `''` for none. */
+export type Leave = LeaveDays & { readonly reason: string };
 export type LeaveRule = 'too-early' | 'too-far' | 'no-workdays';
 
 /**
@@ -28,3 +30,20 @@ export const judgeLeave = (
 /** Whether what stands after a date, or instead of one, asks for a part of the day. */
 export const isPartOfDay = (text: string): boolean =>
   /^\s*(?:的?(?:上午|下午|中午|早上|晚上|半天|半日)|half)/iu.test(text);
+
+/** The same days without overlaps, in order of their beginning: what overlaps, or goes on for the same reason, is one. */
+export const joinedUp = (all: readonly Leave[]): readonly Leave[] => {
+  const spans: Leave[] = [];
+  for (const next of all.toSorted((a, b) => compareDays(a.from, b.from))) {
+    const last = spans.at(-1);
+    const gap = last ? epochDay(next.from) - epochDay(last.to) : 2;
+    if (!last || gap > 1 || (gap === 1 && next.reason !== last.reason)) {
+      spans.push(next);
+      continue;
+    }
+    const reasons = new Set([...last.reason.split('、'), next.reason].filter((reason) => reason !== ''));
+    const to = compareDays(next.to, last.to) > 0 ? next.to : last.to;
+    spans[spans.length - 1] = { from: last.from, to, reason: [...reasons].join('、') };
+  }
+  return spans;
+};

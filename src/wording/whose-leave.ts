@@ -28,7 +28,11 @@ export const whoseLeave = async (
   const self = { person: member ?? newcomer(me, null), said: body };
   const [mentioned, another] = message.mentions;
   if (another) throw new UserError('leave.one-at-a-time');
-  if (!mentioned && !('problem' in leadingSpan(body, today, 'future'))) return self;
+  const span = leadingSpan(body, today, 'future');
+  if (!mentioned && !('problem' in span)) {
+    await refuseNameBehind(span.rest, asking);
+    return self;
+  }
 
   const [first = '', ...rest] = body.trim().split(/\s+/u);
   const person = mentioned
@@ -38,6 +42,14 @@ export const whoseLeave = async (
   const isMine = person.id === me || (person.unit !== null && holds(member, 'coordinator', person.unit));
   if (!isMine) throw new UserError('leave.not-yours');
   return { person, said: mentioned ? withoutMention(body, mentioned) : rest.join(' ') };
+};
+
+/** `明天 张三` from a coordinator is about Zhang; nobody gives a colleague for a reason. */
+const refuseNameBehind = async (reason: string, asking: Asking): Promise<void> => {
+  const words = reason.trim();
+  if (words === '' || !asking.member?.roles.some(({ role }) => role === 'coordinator')) return;
+  const person = await colleague(words, asking);
+  if (person && person.id !== asking.me) throw new UserError('leave.name-first', { who: person.name ?? words });
 };
 
 const known = async (id: MemberId, { directory }: Asking): Promise<Member> =>

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { calendarFrom } from '../../src/domain/calendar.ts';
-import { isPartOfDay, judgeLeave } from '../../src/domain/leaving.ts';
+import { isPartOfDay, joinedUp, judgeLeave } from '../../src/domain/leaving.ts';
 
 const day = (iso: string) => Temporal.PlainDate.from(iso);
 const calendar = calendarFrom();
@@ -47,4 +47,19 @@ test.each([
   ['', false],
 ])('“%s” asks for a part of the day: %s', (text, isPart) => {
   expect(isPartOfDay(text)).toBe(isPart);
+});
+
+test('spans of leave are joined where they overlap or go on for the same reason', () => {
+  const span = (from: string, to: string, reason = '') => ({ from: day(from), to: day(to), reason });
+  const joined = (...all: ReturnType<typeof span>[]) =>
+    joinedUp(all).map(({ from, to, reason }) => `${from}/${to} ${reason}`.trim());
+  expect(joined()).toEqual([]);
+  expect(joined(span('2026-11-27', '2026-11-30'), span('2026-11-25', '2026-11-27', '出差'))).toEqual([
+    '2026-11-25/2026-11-30 出差',
+  ]);
+  expect(joined(span('2026-11-25', '2026-11-30', '甲'), span('2026-11-26', '2026-11-27', '乙'))).toEqual([
+    '2026-11-25/2026-11-30 甲、乙',
+  ]);
+  expect(joined(span('2026-11-25', '2026-11-25', '甲'), span('2026-11-26', '2026-11-26', '乙'))).toHaveLength(2);
+  expect(joined(span('2026-11-25', '2026-11-25'), span('2026-11-27', '2026-11-27'))).toHaveLength(2);
 });

@@ -47,6 +47,36 @@ test('the coordinator enters it for somebody of the unit, by mention or by name'
   ]);
 });
 
+test('a coordinator who writes the name behind the days is asked to write it first', async () => {
+  const { ask, leaveOf } = await staffed();
+  expect(await ask(say('/请假 明天 张三', { sender: li }))).toBe(
+    '是替张三登记吗？请把名字写在日期前面：/请假 张三 明天。没有登记。',
+  );
+  expect(await leaveOf('li')).toEqual([]);
+  expect(await leaveOf('zhangsan')).toEqual([]);
+});
+
+test('days that are listed are taken when they follow each other, and refused when they do not', async () => {
+  const { ask, leaveOf } = await staffed();
+  expect(await ask('/请假 明天、后天 看病')).toContain('11月24日（周二）至11月25日（周三），2 个工作日');
+  expect(await ask('/请假 周四和周五')).toContain('11月26日（周四）至11月27日（周五）');
+  expect(await ask('/请假 11-30、12-2')).toBe(
+    '一次只登记连在一起的几天，没有登记。请分开发，例如：/请假 11-25 至 11-27',
+  );
+  expect(await leaveOf('wang')).toEqual(['2026-11-24/2026-11-25 看病', '2026-11-26/2026-11-27']);
+});
+
+test('what overlaps is shown as one', async () => {
+  const { ask, hear } = await staffed();
+  await ask('/请假 11-25');
+  await ask('/请假 11-25 至 11-27 出差');
+  await ask('/请假 11-27 至 11-30 探亲');
+  const shown = (await hear('/请假'))[1]?.text ?? '';
+  expect(shown.split('\n').filter((line) => line.startsWith('· '))).toEqual([
+    '· 11月25日（周三）至11月30日（周一） 出差、探亲',
+  ]);
+});
+
 test('nobody else enters it for others, and a coordinator only in the own unit', async () => {
   const { ask, member, unit, leaveOf } = await staffed();
   const stranger = { id: 'sun', name: '孙五' };
