@@ -5,7 +5,7 @@ import type { CalendarOverrides } from './domain/calendar.ts';
 import { UserError } from './errors.ts';
 
 /** What the operator puts into the data directory when a new year's notice is out, or a place has days of its own. */
-export const CALENDAR_FILE = 'calendar.json';
+const CALENDAR_FILE = 'calendar.json';
 
 const Day = z.iso.date();
 const Overrides = z

@@ -4,9 +4,9 @@ import { readPath, type Unit, unitLabel } from './organisation.ts';
 import { type PlacingRule, placeAlong, placeAtTop } from './placing.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-export const LONGEST_NAME = 30;
+const LONGEST_NAME = 30;
 /** County, town, village, group, and two to spare: a longer path is a slip. */
-export const DEEPEST = 6;
+const DEEPEST = 6;
 
 export type BindingOrder = {
   /** Names from the top of what was said down to the unit itself; that one is '' for the group's own unit. */

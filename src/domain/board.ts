@@ -5,8 +5,8 @@ import { ratesOf, scoreOf, type UnitFigures } from './score.ts';
 /** Fewer reports expected than this: 样本不足, no place. */
 export const LEAST_REPORTS = 15;
 /** The group sees the first five; a unit sees itself and five neighbours each side. */
-export const TOP = 5;
-export const NEIGHBOURS = 5;
+const TOP = 5;
+const NEIGHBOURS = 5;
 
 export type BoardRow = {
   readonly figures: UnitFigures;
@@ -19,7 +19,7 @@ export type BoardRow = {
 };
 
 /** Whether there is enough to compare. Fewer than 5 tasks due stands beside it once there are tasks. */
-export const isRankable = ({ expected }: UnitFigures): boolean => expected >= LEAST_REPORTS;
+const isRankable = ({ expected }: UnitFigures): boolean => expected >= LEAST_REPORTS;
 
 /** The board, best first, equal scores and those without a place in unit-code order. `before`: the period before. */
 export const boardOf = (figures: readonly UnitFigures[], before: readonly UnitFigures[]): readonly BoardRow[] => {

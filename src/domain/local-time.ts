@@ -30,3 +30,7 @@ export const localTimes = (zone: string): ((at: Temporal.Instant) => LocalTime) 
 
 /** The minute of the day that `HH:MM` names. */
 export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** `2026-11-23T17:00:00+08:00`: a moment as people read the clock there. */
+export const isoTime = (at: Temporal.Instant, zone: string): string =>
+  at.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' });

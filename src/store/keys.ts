@@ -11,7 +11,7 @@ export type Scope = { readonly unit: UnitId } | 'org';
 export const tagOf = (scope: Scope): string => (scope === 'org' ? '{org}' : `{u:${encode(scope.unit)}}`);
 
 /** Outside ids may hold anything; encoded they cannot leave their place in a key. */
-export const encode = (id: string): string =>
+const encode = (id: string): string =>
   encodeURIComponent(id.toWellFormed()).replace(/[*'()!~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const HOUR_SECONDS = 60 * 60;

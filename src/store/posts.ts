@@ -8,7 +8,7 @@ import { packPost, readFailed, readPost, readQueued } from './post-rows.ts';
 import { confirmed, script } from './redis.ts';
 
 /** A conversation whose holder died is drained by another copy after this. */
-export const CHAT_LEASE_MS = 60_000;
+const CHAT_LEASE_MS = 60_000;
 /** After so many sendings of which nobody knows the outcome, a post may stand there as often. */
 const MOST_UNKNOWN = 3;
 /** Posts in one script call: Redis serves nobody else meanwhile. */

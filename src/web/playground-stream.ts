@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import { isoTime } from '../domain/local-time.ts';
 import type { Playground, PlaygroundChange } from '../ports.ts';
-import { lineOut, time } from './playground-wire.ts';
+import { lineOut } from './playground-wire.ts';
 
 /** Proxies close a connection on which nothing is said for a minute. */
 const HEARTBEAT_MS = 25_000;
@@ -29,5 +30,5 @@ export const changes = (c: Context, playground: Playground) =>
 const write = (stream: SSEStreamingApi, change: PlaygroundChange, { now, zone }: Playground) =>
   stream.writeSSE({
     event: change.kind,
-    data: JSON.stringify(change.kind === 'line' ? lineOut(change.line, zone) : { now: time(now(), zone) }),
+    data: JSON.stringify(change.kind === 'line' ? lineOut(change.line, zone) : { now: isoTime(now(), zone) }),
   });

@@ -1,5 +1,5 @@
 /** How the playground's interface spells what the house knows: its own ids, ISO times with offset, plain text beside blocks. */
-import type { Temporal } from 'temporal-polyfill';
+import { isoTime } from '../domain/local-time.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
 import { rolesOf } from '../domain/roles.ts';
 import { plain, type Reply } from '../message.ts';
@@ -9,10 +9,6 @@ const PREFIX = 'playground:';
 
 /** `wang` for `playground:wang`; members of other platforms keep the whole. */
 const personId = (member: string): string => (member.startsWith(PREFIX) ? member.slice(PREFIX.length) : member);
-
-/** `2026-11-23T17:00:00+08:00` */
-export const time = (at: Temporal.Instant, zone: string): string =>
-  at.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
 
 const blocks = (said: Reply): Reply =>
   said.map((block) => (block.kind === 'mention' ? { ...block, member: personId(block.member) } : block));
@@ -29,7 +25,7 @@ export const postOut = (line: Line) => ({
 export const lineOut = (line: Line, zone: string) => ({
   n: line.n,
   id: line.id,
-  at: time(line.at, zone),
+  at: isoTime(line.at, zone),
   kind: line.chat.kind,
   from: line.from,
   ...postOut(line),

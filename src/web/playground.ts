@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { Temporal } from 'temporal-polyfill';
+import { isoTime } from '../domain/local-time.ts';
 import { UserError } from '../errors.ts';
 import { isMessageKey, type Translate } from '../i18n.ts';
 import { MOST_FILE_MB } from '../message.ts';
@@ -7,7 +8,7 @@ import type { Log, Playground } from '../ports.ts';
 import { announcedUpTo, limitedTo } from './body-limit.ts';
 import { After, FileName, Id, LineNumber, Move, Reset, requests, Said } from './playground-requests.ts';
 import { changes } from './playground-stream.ts';
-import { lineOut, postOut, replyOut, stateOut, time } from './playground-wire.ts';
+import { lineOut, postOut, replyOut, stateOut } from './playground-wire.ts';
 import { refusal, refusals } from './refusal.ts';
 
 /** A text of 100 kB passes, so that the bot itself can answer it in words. */
@@ -20,7 +21,7 @@ export const playgroundApi = ({ playground, t, log }: Deps): Hono => {
   const app = new Hono();
   const { zone } = playground;
   const { check, read } = requests(t);
-  const now = () => time(playground.now(), zone);
+  const now = () => isoTime(playground.now(), zone);
 
   app.onError(refusals(t, log));
   app.use(ownOrigin);
@@ -70,7 +71,7 @@ export const playgroundApi = ({ playground, t, log }: Deps): Hono => {
     const wanted = posts
       .filter((line) => chat === undefined || line.chat.id === chat)
       .filter((line) => typeof after === 'number' || Temporal.Instant.compare(line.at, after) > 0);
-    return c.json({ posts: wanted.map((line) => ({ id: line.n, at: time(line.at, zone), ...postOut(line) })) });
+    return c.json({ posts: wanted.map((line) => ({ id: line.n, at: isoTime(line.at, zone), ...postOut(line) })) });
   });
 
   // What the page needs beside that.
@@ -93,7 +94,7 @@ export const playgroundApi = ({ playground, t, log }: Deps): Hono => {
     return c.json({
       frozen: playground.frozen,
       events: coming.map(({ at, job, units }) => ({
-        at: time(at, zone),
+        at: isoTime(at, zone),
         job,
         title: jobTitle(job, t),
         units: units.map((unit) => names.get(unit) ?? unit),

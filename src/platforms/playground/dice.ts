@@ -1,3 +1,5 @@
+import { minuteOfDay } from '../../domain/local-time.ts';
+
 /** Dice that fall the same for the same `name` each time: a county has one past, however often it is filled in. */
 export const diceOf = (name: string) => {
   let state = [...name].reduce((sum, letter) => (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0, 7);
@@ -31,11 +33,9 @@ export const diceOf = (name: string) => {
     pick: (words: readonly string[]): string => words[between(0, words.length - 1)] ?? '',
     /** A minute between two `HH:MM`. */
     time: (from: string, to: string): string => {
-      const minute = between(minutesOf(from), minutesOf(to));
+      const minute = between(minuteOfDay(from), minuteOfDay(to));
       return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
     },
   };
 };
 export type Dice = ReturnType<typeof diceOf>;
-
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

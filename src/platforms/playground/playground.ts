@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Command } from '../../command.ts';
+import { isoTime } from '../../domain/local-time.ts';
 import type { Member } from '../../domain/organisation.ts';
 import { isAllowed, mayRun } from '../../domain/roles.ts';
 import { UserError } from '../../errors.ts';
@@ -21,7 +22,7 @@ import type { Shelf } from './files.ts';
 import { talk } from './talk.ts';
 
 /** Further at once nobody needs to see, and each day on the way is worked through. */
-export const MOST_DAYS_AT_ONCE = 400;
+const MOST_DAYS_AT_ONCE = 400;
 /** What the page lists as coming: enough for a working week without the weekly jobs pushing each other out. */
 const COMING_DAYS = 14;
 
@@ -84,7 +85,7 @@ export const playground = (deps: Deps) => {
     if (lastMove?.equals(to)) return [];
     // The interface tells the time in whole seconds: whoever asks for what it told asks for now.
     if (to.epochMilliseconds < now.epochMilliseconds - 999) {
-      throw new UserError('playground.clock-backwards', { now: spell(now, deps.zone) });
+      throw new UserError('playground.clock-backwards', { now: isoTime(now, deps.zone) });
     }
     if (to.since(now).total('hours') > MOST_DAYS_AT_ONCE * 24) {
       throw new UserError('playground.clock-too-far', { days: MOST_DAYS_AT_ONCE });
@@ -220,7 +221,3 @@ export const playground = (deps: Deps) => {
     },
   };
 };
-
-/** `2026-11-23T17:00:00+08:00`, as people read the clock there. */
-export const spell = (at: Temporal.Instant, zone: string): string =>
-  at.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' });

@@ -1,7 +1,6 @@
 /** What the county's cadres write. `{2-5}` is a number of that day; what is left over has a name of its own. */
 
-export const workLines = ['head', 'office', 'business', 'welfare', 'safety', 'farming', 'building', 'permits'] as const;
-export type WorkLine = (typeof workLines)[number];
+export type WorkLine = 'head' | 'office' | 'business' | 'welfare' | 'safety' | 'farming' | 'building' | 'permits';
 
 type Work = {
   readonly done: readonly string[];

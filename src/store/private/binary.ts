@@ -2,7 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:chi
 import { once } from 'node:events';
 
 /** Valkey speaks the same protocol, keeps the same files and takes the same settings. */
-export const serverNames = ['redis-server', 'valkey-server'] as const;
+const serverNames = ['redis-server', 'valkey-server'] as const;
 
 /** Starts the first of the servers that is on PATH; null when none is. */
 export const spawnServer = async (args: readonly string[], options: SpawnOptions): Promise<ChildProcess | null> => {

@@ -2,7 +2,7 @@
  * The private server's settings, as its command line takes them.
  * Small hashes stay listpacks, which are a third smaller; the values of ours are under 1,024 bytes.
  */
-export const serverSettings = {
+const serverSettings = {
   port: '0',
   unixsocketperm: '700',
   appendonly: 'yes',
