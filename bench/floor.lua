@@ -11,7 +11,7 @@ for i = 3, 5 do
   if seen then return seen end
 end
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
-local n = (last and tonumber(string.match(last[1], '^%d+')) or 0) + 1
+local n = tostring((last and tonumber(string.match(last[1], '^%d+')) or 0) + 1)
 if redis.call('HGET', KEYS[6], ARGV[2]) or redis.call('HGET', KEYS[7], ARGV[2]) then return false end
 
 local digest = string.sub(redis.sha1hex(ARGV[4]), 1, 24)
@@ -23,5 +23,5 @@ redis.call('HSET', KEYS[2], n, ARGV[4])
 redis.call('HSET', KEYS[6], ARGV[2], '[1767578400,1,[[' .. n .. ',"' .. ARGV[5] .. '"]]]')
 local facts = '[' .. n .. ',' .. ARGV[6] .. ',1,"' .. ARGV[5] .. '",3,0,1,1,0,[]]'
 redis.call('HSET', KEYS[3], ARGV[1], facts)
-redis.call('EXPIRE', KEYS[3], 262800)
+if redis.call('HLEN', KEYS[3]) == 1 then redis.call('EXPIRE', KEYS[3], 262800) end
 return facts

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Keys, Scope } from './keys.ts';
-import { type Entry, readEntry, unsalted } from './log.ts';
+import { type Entry, readEntry } from './log.ts';
 import { confirmed, script } from './redis.ts';
 import { reportProjections } from './report-keys.ts';
 
@@ -59,8 +59,19 @@ export const replayer = (redis: Redis, keys: Keys) => {
       }
       const [day, open, closed] = reportProjections(Number(bucket)).map((name) => numberOf(keys.shadow(scope, name)));
       const data = numberOf(keys.data(scope, bucket));
-      const said = unsalted(words[i]) ?? '["",[]]';
-      return ['r', day ?? 0, data, open ?? 0, closed ?? 0, n, who, at, bucket, action === 'report' ? 1 : 0, said];
+      return [
+        'r',
+        day ?? 0,
+        data,
+        open ?? 0,
+        closed ?? 0,
+        n,
+        who,
+        at,
+        bucket,
+        action === 'report' ? 1 : 0,
+        words[i] ?? '',
+      ];
     });
     await replay(used, args);
   };

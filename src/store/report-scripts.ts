@@ -23,18 +23,17 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
   const keysFor = reportKeys(keys, realNow);
 
   const args = ({ day, onTime, items, listCarried }: ReportToFile, cause: Cause) => {
-    const letters = lettersOf(items);
+    const words = JSON.stringify([lettersOf(items), items.map(({ text }) => text)]);
     return [
       messageKey(cause),
       cause.by,
       cause.at.epochMilliseconds,
       epochDay(day),
       onTime ? 1 : 0,
-      salted(JSON.stringify([letters, items.map(({ text }) => text)])),
+      salted(words),
       MAX_ITEMS_A_DAY,
       keepSeconds.seen,
       listCarried ? 1 : 0,
-      letters,
     ];
   };
 

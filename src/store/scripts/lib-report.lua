@@ -1,8 +1,13 @@
 -- What a report does to the projections. The live script and the rebuild both call this, so they cannot differ.
 
+-- The letters in `data`, which is a salt and [letters, texts] (JSON); none where it was erased.
+local function lettersIn(data)
+  return string.match(data, '^[%w_-]*%["([^"]*)"') or ''
+end
+
 -- Compares the items of entry n with what the day has and what is open: answers their letters as counted, whether
 -- rows were added to `open`, and which of its rows are closed.
-local function judge(keys, n, day, letters, texts, record, open)
+local function judge(keys, n, day, letters, data, record, open)
   -- One spelling for what people see as the same: width, case, spaces and a final stop do not matter.
   local function canonical(text)
     text = string.gsub(text, '\227\128\128', '') -- the full-width space
@@ -20,14 +25,15 @@ local function judge(keys, n, day, letters, texts, record, open)
     return letter == 'p' and 'plan ' .. same or same
   end
 
+  local function textsIn(stored)
+    return stored and string.sub(stored, 1, 1) ~= '!' and cjson.decode(string.sub(stored, 13))[2] or {}
+  end
+
   local known = {} -- of what this day has already
   for _, entry in ipairs(record[3]) do
-    local data = redis.call('HGET', keys.data, entry[1])
-    if data and string.sub(data, 1, 1) ~= '!' then
-      local earlier = cjson.decode(string.sub(data, 13))
-      for index, text in ipairs(earlier[2]) do
-        known[spoken(string.sub(earlier[1], index, index), canonical(text))] = true
-      end
+    local earlier = redis.call('HGET', keys.data, entry[1])
+    for index, text in ipairs(textsIn(earlier)) do
+      known[spoken(string.sub(lettersIn(earlier), index, index), canonical(text))] = true
     end
   end
   local openBy, number = {}, 0
@@ -37,7 +43,7 @@ local function judge(keys, n, day, letters, texts, record, open)
   end
 
   local counted, closing, opened = {}, {}, false
-  for index, text in ipairs(texts) do
+  for index, text in ipairs(textsIn(data)) do
     local letter = string.sub(letters, index, index)
     local same = canonical(text)
     local words = spoken(letter, same)
@@ -77,14 +83,15 @@ end
 
 --[=[
   Adds an entry to a member's day. `keys`: day, data, open, closed. `entry`, `at` (ms), `day` (epoch day) and `onTime`
-  are text: they are only written down, and to spell a number takes Redis as long as to find a field. `letters`: one an
-  item, as the person meant them; `payload`: [letters, texts] (JSON). A repeated item is not counted again ('-'); a done
-  item that repeats an unfinished one closes it ('x').
+  are text: they are only written down, and to spell a number takes Redis as long as to find a field. `data`: a salt and
+  [letters, texts] (JSON), one letter an item, as the person meant them. A repeated item is not counted again ('-'); a
+  done item that repeats an unfinished one closes it ('x').
 
   Answers the facts of the answer, see file-report.lua, with the carried items themselves where `listsCarried`. Answers
   nil when the day would hold more than `most` items: nothing is changed then.
 ]=]
-local function addReport(keys, entry, who, at, day, onTime, letters, payload, most, listsCarried)
+local function addReport(keys, entry, who, at, day, onTime, data, most, listsCarried)
+  local letters = lettersIn(data)
   local stored = redis.call('HGET', keys.day, who)
   local openStored = redis.call('HGET', keys.open, who)
   local seconds = string.sub(at, 1, -4)
@@ -102,7 +109,7 @@ local function addReport(keys, entry, who, at, day, onTime, letters, payload, mo
   if #before + #letters > most then return nil end
 
   local opened, closing
-  letters, opened, closing = judge(keys, n, on, letters, cjson.decode(payload)[2], record, open)
+  letters, opened, closing = judge(keys, n, on, letters, data, record, open)
 
   -- The new entry goes in at the end of the list, before its two closing brackets.
   local first = '[' .. record[1] .. ',' .. record[2] .. ',['
