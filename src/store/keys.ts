@@ -133,8 +133,6 @@ export const projections = {
   units: 'units',
   /** of the organisation: member id -> member */
   members: 'members',
-  /** of the organisation: chat -> unit id */
-  chats: 'chats',
   /** of the organisation: who belongs to the unit, member id -> 1 */
   membersOf: (unit: UnitId) => `in:${encode(unit)}`,
   /** of the organisation: who was given a role, member id -> 1 */
