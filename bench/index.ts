@@ -1,4 +1,6 @@
-/** `npm run bench`: everything in one go, on a Redis of its own; prints ratios, which is what counts on a noisy machine. */
+/**
+ * `npm run bench`: everything in one go, on a Redis of its own; prints ratios, which is what counts on a noisy machine.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

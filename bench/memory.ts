@@ -14,7 +14,10 @@ const DAYS = 10;
 const MOST_BYTES = 450;
 const DAY_MS = 86_400_000;
 
-/** Bytes in Redis for one report, everything counted: log, text, day, memory of the message (which in life ends after 73 h), keys. */
+/**
+ * Bytes in Redis for one report, everything counted: log, text, day, memory of the message (which in life ends after 73
+ * h), keys.
+ */
 export const memory = async (redis: Redis): Promise<readonly string[]> => {
   const firstDay = day('2026-01-05');
   // The real day goes on with the reports: a message is remembered in its own day's hash.

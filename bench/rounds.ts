@@ -19,7 +19,10 @@ export type Figures = {
   readonly redis: readonly number[];
 };
 
-/** Runs contestants in turn, A B A B …: what slows the machine slows all. `redisCpu`: seconds that Redis has used so far. */
+/**
+ * Runs contestants in turn, A B A B …: what slows the machine slows all. `redisCpu`: seconds that Redis has used so
+ * far.
+ */
 export const race = async (
   contestants: readonly Contestant[],
   course: Course,

@@ -4,8 +4,8 @@ import type { Job } from '../src/job.ts';
 import { digestsFor } from '../src/wording/leaders.ts';
 
 /**
- * On workdays at the unit's hour: tells its leaders, privately, how the last workday went. Names stay out of it. On the day of the
- * weekly digest that one takes its place.
+ * On workdays at the unit's hour: tells its leaders, privately, how the last workday went. Names stay out of it. On the
+ * day of the weekly digest that one takes its place.
  */
 export const dailyDigest: Job = {
   name: 'daily-digest',

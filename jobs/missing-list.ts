@@ -6,7 +6,10 @@ import { directChat, text } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
 import { rollOf, rollReply } from '../src/wording/missing.ts';
 
-/** On workdays at the digest's hour: tells the unit's own coordinators, and nobody else, who was missing the last workday. */
+/**
+ * On workdays at the digest's hour: tells the unit's own coordinators, and nobody else, who was missing the last
+ * workday.
+ */
 export const missingList: Job = {
   name: 'missing-list',
   // Useful all morning; in the afternoon /未报 says it, and most have filed late by then.

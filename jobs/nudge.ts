@@ -12,8 +12,8 @@ const MOST_ITEMS = 8;
 const MOST_BUTTONS = 3;
 
 /**
- * On workdays at the unit's hour: asks those who have not filed yet, each in private, with what they have left open. The
- * group hears nothing of it (DOMAIN C01).
+ * On workdays at the unit's hour: asks those who have not filed yet, each in private, with what they have left open.
+ * The group hears nothing of it (DOMAIN C01).
  */
 export const nudge: Job = {
   name: 'nudge',

@@ -8,7 +8,10 @@ import { readBoard } from '../src/wording/read-board.ts';
 
 const BOARD_AT = '09:30';
 
-/** On the first workday of the week: ranks the unit among its sisters for the last week, in its groups; the top five alone. */
+/**
+ * On the first workday of the week: ranks the unit among its sisters for the last week, in its groups; the top five
+ * alone.
+ */
 export const weeklyBoard: Job = {
   name: 'weekly-board',
   // It is about a whole week: any hour of its day will do, but not the next day.

@@ -4,8 +4,8 @@ import type { Job } from '../src/job.ts';
 import { digestsFor } from '../src/wording/leaders.ts';
 
 /**
- * On the first workday of the week at the unit's hour: tells its leaders, privately, how the last week went, instead of the
- * daily digest.
+ * On the first workday of the week at the unit's hour: tells its leaders, privately, how the last week went, instead of
+ * the daily digest.
  */
 export const weeklyDigest: Job = {
   name: 'weekly-digest',

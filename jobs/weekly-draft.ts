@@ -9,7 +9,10 @@ import { draftReply, weekDraft } from '../src/wording/week-draft.ts';
 
 const DRAFT_AT = '15:00';
 
-/** On the last workday of the week: brings each person the week's summary, drafted from the days, to be confirmed with one tap. */
+/**
+ * On the last workday of the week: brings each person the week's summary, drafted from the days, to be confirmed with
+ * one tap.
+ */
 export const weeklyDraft: Job = {
   name: 'weekly-draft',
   // Until 18:00 there is time to read it before quiet hours; after that /周结 shows the same draft.

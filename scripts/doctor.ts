@@ -1,6 +1,6 @@
 /**
- * `npm run doctor`: looks at all that the bot stands on, beside a running bot or alone, and says what it found. Ends with 1
- * when something is wrong.
+ * `npm run doctor`: looks at all that the bot stands on, beside a running bot or alone, and says what it found. Ends
+ * with 1 when something is wrong.
  */
 import { Temporal } from 'temporal-polyfill';
 import { readCalendarFile } from '../src/calendar-file.ts';

@@ -1,7 +1,7 @@
 /**
- * Everything that `npm start` and `npm test` need on a machine with Node >= 20 and npm: the locked packages (`--dev`: those
- * for development too), Node 24, a Redis server, and for the tests (`--browser`) Chromium. Prints nothing when all of it is
- * there. Runs on the old Node, before any package.
+ * Everything that `npm start` and `npm test` need on a machine with Node >= 20 and npm: the locked packages (`--dev`:
+ * those for development too), Node 24, a Redis server, and for the tests (`--browser`) Chromium. Prints nothing when
+ * all of it is there. Runs on the old Node, before any package.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** `npm run verify`: names the first log entry that does not fit, and every projection that the log would make otherwise. */
+/**
+ * `npm run verify`: names the first log entry that does not fit, and every projection that the log would make
+ * otherwise.
+ */
 import { homeOf } from '../src/config.ts';
 import { keysIn, type Scope } from '../src/store/keys.ts';
 import { scopesOf, verifyLog, verifyProjections } from '../src/store/verify.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Every variable: what stands when it is not set ('' for nothing), and a value that would be right. What each is for and
- * what is expected of it stand in the locales, as `config.NAME` and `config.NAME.expected`.
+ * Every variable: what stands when it is not set ('' for nothing), and a value that would be right. What each is for
+ * and what is expected of it stand in the locales, as `config.NAME` and `config.NAME.expected`.
  */
 export const variables = {
   HOST: { standard: '127.0.0.1', example: '0.0.0.0' },
@@ -96,7 +96,9 @@ const schema = z
   .refine((set) => !set.WECOM_BOT_ID || set.WECOM_BOT_SECRET, { path: ['WECOM_BOT_SECRET'], when: always, params })
   .refine((set) => !set.WECOM_BOT_SECRET || set.WECOM_BOT_ID, { path: ['WECOM_BOT_ID'], when: always, params });
 
-/** Reads the environment; an empty variable counts as not set. All problems are given at once, and the value of none. */
+/**
+ * Reads the environment; an empty variable counts as not set. All problems are given at once, and the value of none.
+ */
 export const readConfig = (
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): { readonly config: Config } | { readonly problems: readonly Problem[]; readonly locale: Config['locale'] } => {
@@ -168,7 +170,10 @@ export const homeOf = ({
     ? { dir: `${dataDir}/playground`, namespace: 'rqp' }
     : { dir: dataDir, namespace: 'rq' };
 
-/** Whether clock and reset of the playground would touch a real organisation: a platform outside this machine is configured. */
+/**
+ * Whether clock and reset of the playground would touch a real organisation: a platform outside this machine is
+ * configured.
+ */
 export const isInEarnest = ({ wecom }: Config): boolean =>
   wecom !== null && (wecom.url === null || !isLoopback(new URL(wecom.url).hostname.replace(/^\[|\]$/g, '')));
 

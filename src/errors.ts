@@ -31,7 +31,9 @@ export class PlatformError extends Error {
   }
 }
 
-/** The store did not confirm. Whether the change was made is unknown: send the same message again, under the same id. */
+/**
+ * The store did not confirm. Whether the change was made is unknown: send the same message again, under the same id.
+ */
 export class Unconfirmed extends Error {
   override readonly name = 'Unconfirmed';
 }

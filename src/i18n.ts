@@ -35,7 +35,9 @@ const isInflected = (message: string): boolean => /\{\w+, /.test(message);
 
 const MOST_REMEMBERED = 200;
 
-/** The same few counts are said all day, and to put a sentence around them takes five times as long as to find it again. */
+/**
+ * The same few counts are said all day, and to put a sentence around them takes five times as long as to find it again.
+ */
 const remembering = (say: Say): Say => {
   const said = new Map<string, string>();
   return (params) => {

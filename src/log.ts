@@ -24,8 +24,8 @@ const inUrl = /([?&](?:key|token|access_token|ticket|secret|sign|response_code)=
 const beforeHost = /(:\/\/[^\s"/@:]*:)[^\s"/@]+@/g;
 
 /**
- * The log: a line of JSON an event, or in colours for a person at a terminal. `secrets` are values that must not stand in
- * it wherever they come from, a library's error message included.
+ * The log: a line of JSON an event, or in colours for a person at a terminal. `secrets` are values that must not stand
+ * in it wherever they come from, a library's error message included.
  */
 export const pinoLog = async (
   level: string,

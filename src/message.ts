@@ -4,7 +4,10 @@ import type { Temporal } from 'temporal-polyfill';
 export const platformNames = ['wecom', 'dingtalk', 'feishu', 'slack', 'playground'] as const;
 export type PlatformName = (typeof platformNames)[number];
 
-/** Where something was said or is to be posted. `id` is the platform's own: a group's, or for a direct chat the person's. */
+/**
+ * Where something was said or is to be posted. `id` is the platform's own: a group's, or for a direct chat the
+ * person's.
+ */
 export type Chat = { readonly platform: PlatformName; readonly id: string; readonly kind: 'group' | 'direct' };
 
 /** `id` is the platform's own user id. Names are for display only; some platforms tell none. */

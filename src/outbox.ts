@@ -16,8 +16,8 @@ const STOP_MS = 5_000;
 type Deps = SendDeps & { readonly posts: PostStore };
 
 /**
- * Posts go out: per conversation one after the other, each once, again after a failure. Several copies of the bot may drain
- * the same store; a conversation is drained by one of them at a time.
+ * Posts go out: per conversation one after the other, each once, again after a failure. Several copies of the bot may
+ * drain the same store; a conversation is drained by one of them at a time.
  */
 export const outbox = (deps: Deps) => {
   const { posts, clock, log } = deps;
@@ -65,7 +65,9 @@ export const outbox = (deps: Deps) => {
       if (looking) void lookNow();
     },
 
-    /** Sends all that is due now; resolves when nothing is left that this copy can send now. Answers how many went out. */
+    /**
+     * Sends all that is due now; resolves when nothing is left that this copy can send now. Answers how many went out.
+     */
     async drain(): Promise<number> {
       const blocked = new Set<string>();
       let count = 0;

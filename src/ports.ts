@@ -18,8 +18,8 @@ export type Answered = { readonly chat: Chat; readonly reply: Reply };
 export type Platform = {
   readonly name: PlatformName;
   /**
-   * Posts `reply`. `id` is the same for every attempt, for platforms that take an idempotency key. Throws PlatformError.
-   * `source`: the post's job and slot, for places that show it.
+   * Posts `reply`. `id` is the same for every attempt, for platforms that take an idempotency key. Throws
+   * PlatformError. `source`: the post's job and slot, for places that show it.
    */
   send(chat: Chat, reply: Reply, id: string, source: Post['source']): Promise<void>;
   /** Whether messages can be received now. */
@@ -46,7 +46,10 @@ export type WeekToFile = { readonly monday: Day; readonly onTime: boolean; reado
 export type WeekFiled = { readonly monday: Day; readonly onTime: boolean; readonly first: boolean };
 
 export type ReportStore = {
-  /** Adds `items` to the member's day, in one round trip. Told the same message again, changes nothing and says the same. */
+  /**
+   * Adds `items` to the member's day, in one round trip. Told the same message again, changes nothing and says the
+   * same.
+   */
   file(report: ReportToFile, cause: Cause): Promise<Filed>;
   /** Replaces what the member reported for the day. When it was first filed, and whether on time, stay as they were. */
   replace(report: ReportToFile, cause: Cause): Promise<Filed | { readonly refused: 'nothing-filed' }>;
@@ -82,7 +85,10 @@ export type ReportStore = {
   period(unit: UnitId, from: Day, to: Day): Promise<UnitPeriod>;
   /** One member's unfinished items, oldest first. */
   open(unit: UnitId, member: MemberId): Promise<readonly OpenItem[]>;
-  /** The words of items, in the order asked; null where they were erased. `day` is the day of the report that named them. */
+  /**
+   * The words of items, in the order asked; null where they were erased. `day` is the day of the report that named
+   * them.
+   */
   texts(unit: UnitId, refs: readonly (ItemRef & { readonly day: Day })[]): Promise<readonly (string | null)[]>;
   /** The text of a confirmed weekly report, or null. */
   weekText(unit: UnitId, monday: Day, member: MemberId): Promise<string | null>;
@@ -143,7 +149,9 @@ export type Organisation = {
   readonly member: (id: MemberId) => Member | null;
 };
 
-/** What is to be written, whole records; what is not named stays as it is. `facts` is what the answer is worded from. */
+/**
+ * What is to be written, whole records; what is not named stays as it is. `facts` is what the answer is worded from.
+ */
 export type Decision<Facts extends Json> = {
   readonly units?: readonly Unit[];
   readonly members?: readonly Member[];
@@ -170,11 +178,18 @@ export type Post = {
 /** What is still to be posted. */
 export type Outbox = { enqueue(posts: readonly Post[]): Promise<void> };
 
-/** Posts with the state of each, conversation by conversation. Whatever is told twice changes nothing the second time. */
+/**
+ * Posts with the state of each, conversation by conversation. Whatever is told twice changes nothing the second time.
+ */
 export type PostStore = {
-  /** Keeps those it has not seen. One that could only go out after its expiry is closed at once; answers the ids of these. */
+  /**
+   * Keeps those it has not seen. One that could only go out after its expiry is closed at once; answers the ids of
+   * these.
+   */
   add(posts: readonly Post[]): Promise<readonly string[]>;
-  /** Up to `most` conversations (as `chatKey` spells them) with a post to look at; not those that wait after a failure. */
+  /**
+   * Up to `most` conversations (as `chatKey` spells them) with a post to look at; not those that wait after a failure.
+   */
   due(now: Temporal.Instant, most: number): Promise<readonly string[]>;
   /** Settles what the holder had in hand, then hands out the conversation's next post, marked as being sent. */
   next(chat: string, turn: Turn): Promise<Handed>;
@@ -225,11 +240,19 @@ export type PostState = {
 
 /** Which slots of the jobs are settled, and who runs which. Minutes are local, as `minuteOf` counts them. */
 export type SlotStore = {
-  /** Every slot up to `until` is settled, and those after it whose ids are in `done`. The first call ever settles all up to `now`. */
+  /**
+   * Every slot up to `until` is settled, and those after it whose ids are in `done`. The first call ever settles all up
+   * to `now`.
+   */
   settled(now: number): Promise<{ readonly until: number; readonly done: ReadonlySet<string> }>;
-  /** For each slot a fencing token, or why there is none. A holder that asks again keeps what it has, for as long again. */
+  /**
+   * For each slot a fencing token, or why there is none. A holder that asks again keeps what it has, for as long again.
+   */
   lease(slots: readonly Slot[], holder: string, forMs: number): Promise<readonly (number | 'settled' | 'held')[]>;
-  /** Tells what came of leased slots and gives the leases back. False: the slot was settled before, or is no longer the holder's. */
+  /**
+   * Tells what came of leased slots and gives the leases back. False: the slot was settled before, or is no longer the
+   * holder's.
+   */
   settle(runs: readonly SlotRun[]): Promise<readonly boolean[]>;
   /** All slots up to `until` are settled. */
   settleUntil(until: number): Promise<void>;
@@ -246,7 +269,9 @@ export type SlotRun = {
 
 /** Who may post a reply: it stands in a chat once, however often its message is delivered and to whichever copy. */
 export type ReplyLeases = {
-  /** `go`: post it within 10 s, then call `sent`. `busy`: another delivery is posting it. `sent`: nothing is left to do. */
+  /**
+   * `go`: post it within 10 s, then call `sent`. `busy`: another delivery is posting it. `sent`: nothing is left to do.
+   */
   claim(reply: string): Promise<'go' | 'busy' | 'sent'>;
   sent(reply: string): Promise<void>;
 };
@@ -281,9 +306,13 @@ export type Line = {
   readonly source: Post['source'];
 };
 
-/** What was said in the playground's chats: the page shows it, and a repeated message gets its first answers from it. */
+/**
+ * What was said in the playground's chats: the page shows it, and a repeated message gets its first answers from it.
+ */
 export type Transcript = {
-  /** Keeps `lines` under the id of a message or post. Told the same id again, keeps nothing and gives the first lines. */
+  /**
+   * Keeps `lines` under the id of a message or post. Told the same id again, keeps nothing and gives the first lines.
+   */
   record(
     id: string,
     lines: readonly Omit<Line, 'n'>[],
@@ -306,7 +335,10 @@ export type Transcript = {
 export type Seed = 'county' | 'empty';
 export type Seeded = { readonly seed: Seed; readonly done: boolean };
 
-/** The playground as its interface and its page use it. Ids are the playground's own. Throws UserError for what people can mend. */
+/**
+ * The playground as its interface and its page use it. Ids are the playground's own. Throws UserError for what people
+ * can mend.
+ */
 export type Playground = {
   readonly zone: string;
   now(): Temporal.Instant;

@@ -29,8 +29,9 @@ type Deps = RunDeps & {
 export type Tally = Readonly<Record<Outcome, number>>;
 
 /**
- * Runs each slot of each job once, whatever happens to the copies of the bot that share the store. Which slots lie between
- * the last settled minute and now, `due` says again on each tick: missed, failed and abandoned ones turn up by themselves.
+ * Runs each slot of each job once, whatever happens to the copies of the bot that share the store. Which slots lie
+ * between the last settled minute and now, `due` says again on each tick: missed, failed and abandoned ones turn up by
+ * themselves.
  */
 export const scheduler = (deps: Deps) => {
   const { jobs, directory, slots, calendar, zone, clock, log } = deps;

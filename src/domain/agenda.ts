@@ -17,8 +17,8 @@ const DAYS_KEPT = 16;
 type Known = { readonly print: string; readonly slots: readonly TimedSlot[] };
 
 /**
- * The slots of all `jobs` and units on one day: in order of time, then of units as given, then of jobs. What was computed
- * for a unit's day stands until the unit changes.
+ * The slots of all `jobs` and units on one day: in order of time, then of units as given, then of jobs. What was
+ * computed for a unit's day stands until the unit changes.
  */
 export const agenda = (jobs: readonly Dated[], calendar: Calendar, zone: string) => {
   const kept = new Map<number, Map<string, Known>>();

@@ -1,4 +1,6 @@
-/** Which unit a group speaks for: what was said, and what comes of it. Where units stand in the tree is for placing.ts. */
+/**
+ * Which unit a group speaks for: what was said, and what comes of it. Where units stand in the tree is for placing.ts.
+ */
 import { cleanName, type NameFault, nameFault, sameName } from './names.ts';
 import { readPath, type Unit, unitLabel } from './organisation.ts';
 import { type PlacingRule, placeAlong, placeAtTop } from './placing.ts';
@@ -59,7 +61,9 @@ export type BindingFacts = {
   readonly groups: number;
   /** The group is new to the unit, and nobody has said yet how often the unit reports. */
   readonly asksCadence: boolean;
-  /** A town or a village: weekly is recommended, and a place of its own needs the county's platform (DOMAIN C13, C16). */
+  /**
+   * A town or a village: weekly is recommended, and a place of its own needs the county's platform (DOMAIN C13, C16).
+   */
   readonly isSmall: boolean;
   readonly isTop: boolean;
 };

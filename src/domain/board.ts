@@ -14,7 +14,10 @@ export type BoardRow = {
   readonly score: number | null;
   /** Equal scores share a place: 1, 1, 3. Null while the sample is too small. */
   readonly rank: number | null;
-  /** Places gained (negative: lost) and tenths of a point since the period before; null when one of the two has no place. */
+  /**
+   * Places gained (negative: lost) and tenths of a point since the period before; null when one of the two has no
+   * place.
+   */
   readonly change: { readonly places: number; readonly tenths: number } | null;
 };
 
@@ -64,13 +67,15 @@ export const aroundOf = (rows: readonly BoardRow[], unit: UnitId): readonly Boar
 };
 
 /**
- * Whether the running period is shown instead of the last: once most of those that had a place last time have one again.
- * All of them would let one unit on leave keep the old board up for a week; a single one would be no board.
+ * Whether the running period is shown instead of the last: once most of those that had a place last time have one
+ * again. All of them would let one unit on leave keep the old board up for a week; a single one would be no board.
  */
 export const isUnderWay = (running: readonly BoardRow[], last: readonly BoardRow[]): boolean =>
   rankedOf(running).length > 0 && 2 * rankedOf(running).length > rankedOf(last).length;
 
-/** The units that stand on one board with `unit`: its sisters; for one that has none, what is below it; else it alone. */
+/**
+ * The units that stand on one board with `unit`: its sisters; for one that has none, what is below it; else it alone.
+ */
 export const comparedWith = (units: readonly Unit[], unit: Unit): readonly Unit[] => {
   const sisters = units.filter(({ parent }) => parent === unit.parent);
   if (sisters.length > 1) return sisters;

@@ -11,7 +11,10 @@ export type Day = Temporal.PlainDate;
 export type Calendar = {
   /** Holidays and make-up workdays (调休) are in it. */
   readonly isWorkday: (day: Day) => boolean;
-  /** Whether the State Council's table or the override file covers the day; if not, Monday to Friday count provisionally (暂定). */
+  /**
+   * Whether the State Council's table or the override file covers the day; if not, Monday to Friday count provisionally
+   * (暂定).
+   */
   readonly isKnown: (day: Day) => boolean;
   /** The last year that is covered. */
   readonly lastKnownYear: number;

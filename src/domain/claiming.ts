@@ -5,7 +5,9 @@ import { type Refusal, refuse } from './refusal.ts';
 import { holds } from './roles.ts';
 import { plain } from './spoken.ts';
 
-/** A code as it is compared: case, width, hyphens and spaces do not count, and letters that look like digits are digits. */
+/**
+ * A code as it is compared: case, width, hyphens and spaces do not count, and letters that look like digits are digits.
+ */
 const codeKey = (typed: string): string =>
   plain(typed)
     .replace(/[^a-z0-9]/g, '')

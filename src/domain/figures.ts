@@ -85,7 +85,9 @@ const itemFigures = (
   return counts;
 };
 
-/** Items that were named before `from` and still unfinished when it began; those waiting on others are not among them. */
+/**
+ * Items that were named before `from` and still unfinished when it began; those waiting on others are not among them.
+ */
 const carriedInto = ({ open, closed }: MemberFacts, from: Day): readonly (OpenItem | ClosedItem)[] =>
   [...open, ...closed.filter(({ closedOn }) => compareDays(closedOn, from) >= 0)].filter(
     ({ kind, day }) => kind === 'open' && compareDays(day, from) < 0,

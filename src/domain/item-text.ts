@@ -3,7 +3,10 @@
 /** Chinese, figures and small letters are spelt in one way only. */
 const ONE_SPELLING = /^[a-z0-9一-鿿、，]*$/;
 
-/** What an item shares with those that say the same: width, case, spaces and a final full stop do not count. No space in it. */
+/**
+ * What an item shares with those that say the same: width, case, spaces and a final full stop do not count. No space in
+ * it.
+ */
 export const canonical = (text: string): string =>
   ONE_SPELLING.test(text)
     ? text.replaceAll('，', ',')

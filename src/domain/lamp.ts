@@ -19,8 +19,9 @@ export type LampFacts = {
 };
 
 /**
- * The lamp on `today` of what is due on `due`. Never turns on a day off, nor to yellow or red on a provisional day: nobody
- * could say that it was a workday. `isPaused` names the days on which the clock stands, such as the owner's leave.
+ * The lamp on `today` of what is due on `due`. Never turns on a day off, nor to yellow or red on a provisional day:
+ * nobody could say that it was a workday. `isPaused` names the days on which the clock stands, such as the owner's
+ * leave.
  */
 export const lampOn = (
   today: Day,

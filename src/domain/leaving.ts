@@ -31,7 +31,9 @@ export const judgeLeave = (
 export const isPartOfDay = (text: string): boolean =>
   /^\s*(?:的?(?:上午|下午|中午|早上|晚上|半天|半日)|half)/iu.test(text);
 
-/** The same days without overlaps, in order of their beginning: what overlaps, or goes on for the same reason, is one. */
+/**
+ * The same days without overlaps, in order of their beginning: what overlaps, or goes on for the same reason, is one.
+ */
 export const joinedUp = (all: readonly Leave[]): readonly Leave[] => {
   const spans: Leave[] = [];
   for (const next of all.toSorted((a, b) => compareDays(a.from, b.from))) {

@@ -91,7 +91,9 @@ const afterBullet = (text: string, at: number): number => {
   return end;
 };
 
-/** Where the words of each text of a list begin: after its bullet and its number, also after a number of another style. */
+/**
+ * Where the words of each text of a list begin: after its bullet and its number, also after a number of another style.
+ */
 export const afterNumbering = (list: readonly string[]): number[] =>
   list.map((text, n) => {
     const at = afterBullet(text, 0);

@@ -3,7 +3,9 @@ import { echoed, nameKey } from './names.ts';
 import type { Grant } from './roles.ts';
 import type { Settings } from './settings.ts';
 
-/** Short and our own, such as `u3`: never an outside id. The number is the order of creation, which boards use for ties. */
+/**
+ * Short and our own, such as `u3`: never an outside id. The number is the order of creation, which boards use for ties.
+ */
 export type UnitId = string;
 
 /** A node of the organisation's tree. */
@@ -49,8 +51,8 @@ export const subtree = (units: readonly Unit[], root: UnitId): readonly Unit[] =
 };
 
 /**
- * The units that a person's `role` covers, in order of creation: a leader's and a unit head's reach goes down the tree, a
- * coordinator's does not.
+ * The units that a person's `role` covers, in order of creation: a leader's and a unit head's reach goes down the tree,
+ * a coordinator's does not.
  */
 export const reach = (
   member: Pick<Member, 'roles'> | null,

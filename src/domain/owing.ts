@@ -1,4 +1,7 @@
-/** Who owed a report for which day, and what became of it. Nothing here counts days off, leave or the future against anyone. */
+/**
+ * Who owed a report for which day, and what became of it. Nothing here counts days off, leave or the future against
+ * anyone.
+ */
 import { Temporal } from 'temporal-polyfill';
 import { type Calendar, compareDays, type Day, workdaysOf } from './calendar.ts';
 import type { ClosedItem, DayRecord, OpenItem } from './report.ts';

@@ -38,14 +38,20 @@ const tellingLength = (ids: readonly string[]): number => {
   return length;
 };
 
-/** The member id that `spoken` writes: a user id of `platform`, or any platform's with that before it; null when it is none. */
+/**
+ * The member id that `spoken` writes: a user id of `platform`, or any platform's with that before it; null when it is
+ * none.
+ */
 export const idSpelt = (spoken: string, platform: string, platforms: readonly string[]): string | null => {
   const id = spoken.replace(/^[@＠]/, '');
   const [, of = platform, userId] = /^(?:([a-z]+):)?([A-Za-z0-9][\w.@-]{1,63})$/.exec(id) ?? [];
   return userId !== undefined && platforms.includes(of) ? `${of}:${userId}` : null;
 };
 
-/** Takes a mention's text out: `@` and name or user id, else the first word with `@`; as it is where the platform left none. */
+/**
+ * Takes a mention's text out: `@` and name or user id, else the first word with `@`; as it is where the platform left
+ * none.
+ */
 export const withoutMention = (text: string, person: { readonly id: string; readonly name?: string }): string => {
   const plainAt = text.replaceAll('＠', '@');
   for (const called of [person.name, person.id]) {
@@ -56,8 +62,8 @@ export const withoutMention = (text: string, person: { readonly id: string; read
 };
 
 /**
- * Those of `members` whom `words` may mean: the one with that user id (alone, or with the platform before it), else those
- * whose id ends as written after `…` (with or without the name before it), else those of that name.
+ * Those of `members` whom `words` may mean: the one with that user id (alone, or with the platform before it), else
+ * those whose id ends as written after `…` (with or without the name before it), else those of that name.
  */
 export const peopleNamed = (words: string, platform: string, members: readonly Member[]): readonly Member[] => {
   const spoken = words.replace(/^[@＠]/, '').trim();

@@ -1,6 +1,9 @@
 import { narrow } from './visible.ts';
 
-/** A stretch of a text, and `plain`: the same as `narrow` gives it, for which all patterns are written. Places are the same. */
+/**
+ * A stretch of a text, and `plain`: the same as `narrow` gives it, for which all patterns are written. Places are the
+ * same.
+ */
 export type Piece = { readonly text: string; readonly plain: string };
 
 export const pieceOf = (text: string): Piece => ({ text, plain: narrow(text) });

@@ -10,8 +10,8 @@ export type Placed = { readonly tree: Tree; readonly unit: Unit };
 export type PlacingRule = 'below-itself' | 'ambiguous' | 'name-taken';
 
 /**
- * Walks down the path from its first name. Each next name is the child of that name, else a unit that can be hung in here,
- * else a new one. `own` is the unit of the group in which this is said: it is meant before others of its name.
+ * Walks down the path from its first name. Each next name is the child of that name, else a unit that can be hung in
+ * here, else a new one. `own` is the unit of the group in which this is said: it is meant before others of its name.
  */
 export const placeAlong = (units: Tree, path: readonly string[], own: Unit | null): Placed | Refusal<PlacingRule> => {
   let placed: { readonly tree: Tree; readonly unit: Unit | null } = { tree: units, unit: null };
@@ -61,7 +61,10 @@ const anywhere = (units: Tree, name: string, own: Unit | null): Unit | null | Re
 const childOf = (units: Tree, parent: UnitId, name: string): Unit | undefined =>
   units.find((unit) => unit.parent === parent && sameName(unit.name, name));
 
-/** A unit that has no parent yet may be given one; so may the group's own unit, which is how a wrong parent is put right. */
+/**
+ * A unit that has no parent yet may be given one; so may the group's own unit, which is how a wrong parent is put
+ * right.
+ */
 const adoptable = (units: Tree, name: string, own: Unit | null): Unit | null => {
   if (own && sameName(own.name, name)) return own;
   return units.find((unit) => unit.parent === null && sameName(unit.name, name)) ?? null;

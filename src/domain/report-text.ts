@@ -1,4 +1,6 @@
-/** From what a person types after /日清 to items. Never throws, refuses nothing for being imperfect, takes linear time. */
+/**
+ * From what a person types after /日清 to items. Never throws, refuses nothing for being imperfect, takes linear time.
+ */
 import { afterNumbering, cutsOf } from './numbering.ts';
 import { cut, type Piece, pieceOf, trimmed } from './piece.ts';
 import type { Item } from './report.ts';
@@ -9,7 +11,9 @@ import { isLonger, saysSomething, tidy, visible } from './visible.ts';
 export const MAX_ITEMS = 100;
 /** A long paragraph. What is longer is a document. */
 export const MAX_ITEM_CHARACTERS = 500;
-/** More than a WeCom message holds in Chinese (20,480 bytes, some 6,800 characters): what could be sent can be filed. */
+/**
+ * More than a WeCom message holds in Chinese (20,480 bytes, some 6,800 characters): what could be sent can be filed.
+ */
 export const MAX_REPORT_CHARACTERS = 10_000;
 /** What is longer is refused whatever it says, in UTF-16 units; so much of it tells why. */
 const MOST_READ = 5 * MAX_REPORT_CHARACTERS;
@@ -22,8 +26,8 @@ export type ParsedReport =
 /**
  * The items of a report. A line end, `;` or `；` ends an item, except between brackets that stand inside it and are
  * closed on the same line. Numbering goes (see numbering.ts). A section lasts until the next section word (see
- * sections.ts); before the first one everything is done. A section word that is part of a sentence stays in it; still, an
- * item that begins with 未完成 or 未清 is never done; nor, where no section was opened, one that begins with 明日, 明天 or
+ * sections.ts); before the first one everything is done. A section word that is part of a sentence stays in it; still,
+ * an item that begins with 未完成 or 未清 is never done; nor, where no section was opened, one that begins with 明日, 明天 or
  * 需协调, or ends with 未完成.
  */
 export const parseReport = (typed: string): ParsedReport => {

@@ -72,7 +72,9 @@ export const ratesOf = ({ expected, onTime, named, cleared }: Figures): Rates =>
 
 export const rateNames = Object.keys(weights) as readonly RateName[];
 
-/** The score in tenths of a point, half up: 812 is 81.2. Null when there is no rate at all. Exact, without fractions. */
+/**
+ * The score in tenths of a point, half up: 812 is 81.2. Null when there is no rate at all. Exact, without fractions.
+ */
 export const scoreOf = (rates: Rates): number | null => {
   const terms = rateNames.flatMap((name) => {
     const rate = rates[name];

@@ -68,7 +68,9 @@ const isFirst = (text: string, at: number): boolean => {
   return number?.value === 1 && !number.doubtful;
 };
 
-/** A heading after other words: in 【】, or with a colon after a space or a stop, or with spaces where the text began so. */
+/**
+ * A heading after other words: in 【】, or with a colon after a space or a stop, or with spaces where the text began so.
+ */
 const headingInside = (text: string, at: number, bySpaces: boolean): Heading | null => {
   const [last, first] = [text[at - 1] ?? '', text[at] ?? ''];
   if (first !== '【' && (!/[ ,.。!?]/.test(last) || /[ *[(「〔]/.test(first))) return null;
@@ -83,8 +85,8 @@ const headingInside = (text: string, at: number, bySpaces: boolean): Heading | n
 
 /**
  * Cuts a line at its headings; `current` is the section in which it begins. A heading stands at the beginning (with a
- * colon, in brackets, alone, or before a space) or after other words (see `headingInside`), never inside brackets. Inside a
- * line a word that would not change the section is content: 走访5户，完成：3户.
+ * colon, in brackets, alone, or before a space) or after other words (see `headingInside`), never inside brackets.
+ * Inside a line a word that would not change the section is content: 走访5户，完成：3户.
  */
 export const partsOf = (line: Piece, current: Section): Part[] => {
   const text = line.plain;

@@ -51,7 +51,9 @@ const settingAt = (word: string): { readonly name: SettingName; readonly value: 
 
 export type UnitRule = 'unknown' | 'unit-ambiguous' | 'unit-needed' | 'not-yours';
 
-/** The unit that is meant: the one named, else the group's, else the only one in which the person may change settings. */
+/**
+ * The unit that is meant: the one named, else the group's, else the only one in which the person may change settings.
+ */
 export const unitToSet = (
   units: readonly Unit[],
   person: Pick<Member, 'roles'> | null,

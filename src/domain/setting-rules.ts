@@ -124,7 +124,10 @@ export const settingNamed = (word: string): SettingName | null =>
 
 export type ConflictRule = 'nudge-after-deadline' | 'nudge-in-quiet' | 'digest-in-quiet';
 
-/** What would not fit together; null when all is well. The reminder must come before the deadline, and both while the bot may speak. */
+/**
+ * What would not fit together; null when all is well. The reminder must come before the deadline, and both while the
+ * bot may speak.
+ */
 export const conflictIn = (unit: { readonly settings: Partial<Settings> }): Refusal<ConflictRule> | null => {
   const { deadline, nudgeAt, digestAt, quietFrom, quietTo } = settingsOf(unit);
   const isQuiet = (hour: string) => hour >= quietFrom || hour < quietTo;

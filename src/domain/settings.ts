@@ -1,4 +1,7 @@
-/** What each unit can set in chat with /设置. How people name and write it, and in which range, stands in setting-rules.ts. */
+/**
+ * What each unit can set in chat with /设置. How people name and write it, and in which range, stands in
+ * setting-rules.ts.
+ */
 
 export const cadences = ['daily', 'weekly', 'off'] as const;
 export type Cadence = (typeof cadences)[number];

@@ -10,7 +10,9 @@ const LINE_ENDS = /[\n\r\v\f\u0085\u2028\u2029]+/g;
 const INVISIBLE =
   /(\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f})|(?!\p{Variation_Selector}|\p{Join_Control}|[\n\t])[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/gu;
 
-/** Lines of Chinese and ASCII with the usual punctuation: nothing in them is invisible. Most reports are nothing else. */
+/**
+ * Lines of Chinese and ASCII with the usual punctuation: nothing in them is invisible. Most reports are nothing else.
+ */
 const ORDINARY = /^[\n -~、。《》「」【】一-鿿！-～…—“”]*$/;
 
 // U+2800, the empty Braille pattern, looks like a space too.

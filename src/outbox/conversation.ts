@@ -15,8 +15,9 @@ type Deps = {
 export type Drained = { readonly sent: number; readonly isBlocked: boolean };
 
 /**
- * Drains one conversation: posts in their order, each marked as being sent before the platform is called. What the store
- * did not confirm is told it again next time in the same words, so nothing is sent twice or given up for a lost answer.
+ * Drains one conversation: posts in their order, each marked as being sent before the platform is called. What the
+ * store did not confirm is told it again next time in the same words, so nothing is sent twice or given up for a lost
+ * answer.
  */
 export const conversations = ({ posts, clock, realNow, send, isStopping, log }: Deps) => {
   const holder = randomUUID();

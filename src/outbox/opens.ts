@@ -5,8 +5,8 @@ import { openMoment } from '../domain/slot.ts';
 import type { Directory, Post } from '../ports.ts';
 
 /**
- * The first moment from `now` on at which a post may go out, by the hours its unit keeps by then. A reply is answered at
- * any hour.
+ * The first moment from `now` on at which a post may go out, by the hours its unit keeps by then. A reply is answered
+ * at any hour.
  */
 export const quietHours =
   (directory: Pick<Directory, 'unit'>, calendar: Calendar, zone: string) =>

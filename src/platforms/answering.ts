@@ -20,9 +20,9 @@ export type PostReply = (chat: Chat, reply: Reply, id: string) => Promise<void>;
 const KEEP = { hours: 24 };
 
 /**
- * For platforms where an answer is a post of its own: posts what `ask` answers, each part once, however often the message
- * is delivered. The lease is taken while the command runs, which is idempotent itself. What the platform certainly did
- * not take goes to the outbox; what it may have taken is not posted again. Never rejects.
+ * For platforms where an answer is a post of its own: posts what `ask` answers, each part once, however often the
+ * message is delivered. The lease is taken while the command runs, which is idempotent itself. What the platform
+ * certainly did not take goes to the outbox; what it may have taken is not posted again. Never rejects.
  */
 export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
   /** Redis gone: better said twice than not at all. */

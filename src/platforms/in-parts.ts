@@ -4,9 +4,9 @@ import { PlatformError } from '../errors.ts';
 const MOST_REMEMBERED = 1_000;
 
 /**
- * Sends the parts of a text in order. Asked again under the same `id`, sends what was not confirmed. A part whose outcome
- * is unknown does not hold up those after it, since it may stand in the chat; the error is thrown at the end. Kept in
- * memory: after a restart of the bot a half-sent text begins anew.
+ * Sends the parts of a text in order. Asked again under the same `id`, sends what was not confirmed. A part whose
+ * outcome is unknown does not hold up those after it, since it may stand in the chat; the error is thrown at the end.
+ * Kept in memory: after a restart of the bot a half-sent text begins anew.
  */
 export const inParts = () => {
   const confirmed = new Map<string, Set<number>>();

@@ -56,7 +56,8 @@ const cut = (line: string, maxBytes: number): readonly string[] => {
   const pieces: string[] = [];
   let piece = '';
   let size = 0;
-  // Characters as people see them: a family emoji is several code points. One of over 64 bytes is only a stack of accents.
+  // Characters as people see them: a family emoji is several code points. One of over 64 bytes is only a stack of
+  // accents.
   for (const character of charactersOf(line)) {
     const bytes = Buffer.byteLength(character);
     if (size + bytes > maxBytes) {

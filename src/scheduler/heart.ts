@@ -5,8 +5,8 @@ import type { Log } from '../ports.ts';
 const AGAIN_MS = 5_000;
 
 /**
- * Calls `beat` at the start and then every minute; soon again when it fails or says that something is left. Never while it
- * is still at it.
+ * Calls `beat` at the start and then every minute; soon again when it fails or says that something is left. Never while
+ * it is still at it.
  */
 export const heart = (beat: () => Promise<{ readonly isAllDone: boolean }>, log: Log) => {
   let task: ScheduledTask | null = null;

@@ -32,8 +32,8 @@ export type Outcome = SlotRun['outcome'] | 'settled' | 'held';
 const outcomes = { run: 'done', late: 'late', skip: 'skipped' } as const satisfies Record<Verdict, Outcome>;
 
 /**
- * Leases slots, runs them side by side, enqueues what they made in their order, and records them as finished. Nothing is
- * posted or recorded for a slot whose lease was lost meanwhile.
+ * Leases slots, runs them side by side, enqueues what they made in their order, and records them as finished. Nothing
+ * is posted or recorded for a slot whose lease was lost meanwhile.
  */
 export const slotRunner = ({ jobs, slots, outbox, zone, realNow, contextFor, log }: RunDeps) => {
   const holder = randomUUID();

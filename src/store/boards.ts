@@ -12,7 +12,9 @@ type Deps = {
   readonly calendar: Calendar;
 };
 
-/** Figures made from what is stored now. Those who have left a unit, and what they filed there, are not in its figures. */
+/**
+ * Figures made from what is stored now. Those who have left a unit, and what they filed there, are not in its figures.
+ */
 export const storedBoards = ({ reports, directory, calendar }: Deps): BoardStore => {
   const members = async (unit: Unit, from: Day, to: Day, reckoning: Reckoning): Promise<readonly MemberFigures[]> => {
     const [people, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, from, to)]);

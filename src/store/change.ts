@@ -20,7 +20,9 @@ export type Change = {
 export type ChangeScope = <Answer>(
   scope: Scope,
   cause: Cause,
-  /** Reads and decides; asked again when the log has moved meanwhile. `{refuse}` changes nothing and is not remembered. */
+  /**
+   * Reads and decides; asked again when the log has moved meanwhile. `{refuse}` changes nothing and is not remembered.
+   */
   decide: (head: number) => Promise<Change | { readonly refuse: Answer } | { readonly run: () => Promise<unknown> }>,
   /** Reads the stored facts. */
   answer: (facts: unknown) => Answer,

@@ -1,6 +1,9 @@
 import { Cluster, type Redis, type RedisOptions } from 'ioredis';
 
-/** `redis+cluster://user:password@a:1,b:2` taken apart. The nodes are where the client begins to ask; it finds the others. */
+/**
+ * `redis+cluster://user:password@a:1,b:2` taken apart. The nodes are where the client begins to ask; it finds the
+ * others.
+ */
 export const clusterNodes = (url: string) => {
   const [, user, password, hosts = ''] = /^redis\+cluster:\/\/(?:([^:@]*)(?::([^@]*))?@)?(.+)$/.exec(url) ?? [];
   const nodes = hosts.split(',').map((place) => ({

@@ -109,7 +109,10 @@ export const keysIn = (namespace: string) => {
       count: () => `${namespace}:{pg}:count`,
       /** string, kept: how far the clock is ahead of the real one (ms) */
       clock: () => `${namespace}:{pg}:clock`,
-      /** string, kept: which county was filled in, and whether that was finished. Outside of the prefix, so that it survives an emptying that was cut off. */
+      /**
+       * string, kept: which county was filled in, and whether that was finished. Outside of the prefix, so that it
+       * survives an emptying that was cut off.
+       */
       seeded: () => `${namespace}~:{pg}:seeded`,
     },
   };

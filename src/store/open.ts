@@ -23,7 +23,10 @@ export type Opened = {
   stop(): Promise<void>;
 };
 
-/** For the bot: holds `dir` for itself alone where the Redis is private. Throws UserError for the operator, or Unconfirmed. */
+/**
+ * For the bot: holds `dir` for itself alone where the Redis is private. Throws UserError for the operator, or
+ * Unconfirmed.
+ */
 export const openRedis = (place: Place): Promise<Opened> => opened(place, privateRedis);
 
 /** For the operator's commands: beside a living bot, or alone. */

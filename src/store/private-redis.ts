@@ -16,7 +16,10 @@ export type PrivateRedis = {
 
 /** A server that ran this long had started well; what ended it is a new trouble. */
 const stableMs = 2_000;
-/** Doubled with each end that follows soon. One that had been up must be back within 5 s; one that cannot start has no hurry. */
+/**
+ * Doubled with each end that follows soon. One that had been up must be back within 5 s; one that cannot start has no
+ * hurry.
+ */
 const firstPauseMs = 100;
 const longestPauseMs = { up: 1_000, failing: 10_000 };
 /** The whole bot has 10 s to stop. */
@@ -24,8 +27,8 @@ const endMs = 5_000;
 
 /**
  * A redis-server of the bot's own, with its files in `dir`; started, or adopted from a bot that died, and started again
- * whenever it ends. Resolves when it answers and has loaded its data. Throws UserError in words for the operator, such as
- * when another living bot has `dir`.
+ * whenever it ends. Resolves when it answers and has loaded its data. Throws UserError in words for the operator, such
+ * as when another living bot has `dir`.
  */
 export const privateRedis = async ({ dir, log }: { dir: string; log: Log }): Promise<PrivateRedis> => {
   const held = await hold(resolve(dir));

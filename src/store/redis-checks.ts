@@ -2,7 +2,10 @@ import type { Redis } from 'ioredis';
 import type { MessageKey, Params } from '../i18n.ts';
 import { confirmed } from './redis.ts';
 
-/** What an operator should know. stop: no bot can work with it. broken: nothing is saved now. risk: something could be lost. */
+/**
+ * What an operator should know. stop: no bot can work with it. broken: nothing is saved now. risk: something could be
+ * lost.
+ */
 export type Finding = {
   readonly severity: 'stop' | 'broken' | 'risk';
   readonly key: MessageKey;
@@ -12,8 +15,8 @@ export type Finding = {
 const oldestMajor = 7;
 
 /**
- * Looks at the server behind `redis`, one of them where it is a cluster. None: nothing that was confirmed can be lost but by
- * the loss of its disk. Throws Unconfirmed when it does not answer.
+ * Looks at the server behind `redis`, one of them where it is a cluster. None: nothing that was confirmed can be lost
+ * but by the loss of its disk. Throws Unconfirmed when it does not answer.
  */
 export const findingsOf = async (redis: Redis): Promise<readonly Finding[]> =>
   findingsIn(await confirmed(redis.info()), await fsyncOf(redis), redis.isCluster === true);

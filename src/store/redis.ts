@@ -10,7 +10,8 @@ const commandTimeoutMs = 2_000;
 
 const options = {
   commandTimeout: commandTimeoutMs,
-  // Nothing is sent by the client itself a second time: the inbox repeats a message under its id, within its own patience.
+  // Nothing is sent by the client itself a second time: the inbox repeats a message under its id, within its own
+  // patience.
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   // Finds a peer that takes bytes and never answers; its commands have timed out before.
@@ -21,9 +22,8 @@ const options = {
 } as const satisfies RedisOptions;
 
 /**
- * Opens a connection to `url` (redis://, rediss://, redis+cluster://a:1,b:2 or the path of a unix socket) and keeps it open,
- * for ever if need be.
- * While it is down every command rejects at once; see `confirmed`.
+ * Opens a connection to `url` (redis://, rediss://, redis+cluster://a:1,b:2 or the path of a unix socket) and keeps it
+ * open, for ever if need be. While it is down every command rejects at once; see `confirmed`.
  */
 export const connect = (url: string, log: Log): Redis => {
   const redis = url.startsWith('redis+cluster:') ? openCluster(url, options) : openOne(url);
@@ -67,9 +67,9 @@ export const ready = (redis: Redis, withinMs: number): Promise<void> =>
   });
 
 /**
- * Reads scripts/`name`.lua, with the `libraries` it calls before it, and gives a function that runs it in one round trip.
- * Throws Unconfirmed as `confirmed` does.
- * The same call may be made again after that, so a script must change nothing the second time.
+ * Reads scripts/`name`.lua, with the `libraries` it calls before it, and gives a function that runs it in one round
+ * trip. Throws Unconfirmed as `confirmed` does. The same call may be made again after that, so a script must change
+ * nothing the second time.
  */
 export const script = (redis: Redis, name: string, libraries: readonly string[] = []) => {
   const lua = [...libraries, name].map(source).join('\n');

@@ -66,7 +66,9 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
   };
 };
 
-/** An item that the message itself repeats is said once; a plan for tomorrow may repeat what is left unfinished today. */
+/**
+ * An item that the message itself repeats is said once; a plan for tomorrow may repeat what is left unfinished today.
+ */
 const lettersOf = (items: readonly Item[]): string => {
   const said = new Set<string>();
   let letters = '';

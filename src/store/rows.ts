@@ -63,7 +63,9 @@ export const readWeek = (json: string): { readonly entry: number; readonly onTim
   return { entry, onTime: onTime === 1 };
 };
 
-/** What the report scripts answer; see file-report.lua. Read by hand: zod takes three times as long, for every report. */
+/**
+ * What the report scripts answer; see file-report.lua. Read by hand: zod takes three times as long, for every report.
+ */
 const FACTS = /^\[(\d+),(\d+),([01]),"([a-z-]*)","([a-z-]*)",(\d+),([01]),(\d+),(\[.*\])\]$/s;
 const CarriedRows = z.array(z.tuple([z.int(), z.int(), z.string()]));
 

@@ -9,7 +9,9 @@ const Numbers = z.array(z.number());
 const SettledSlots = z.tuple([z.coerce.number()], z.string());
 const Counts = z.record(z.string(), z.coerce.number());
 
-/** What is settled of the slots, and who runs which. A lease ends by real time; settled stays settled whatever the time. */
+/**
+ * What is settled of the slots, and who runs which. A lease ends by real time; settled stays settled whatever the time.
+ */
 export const redisSlots = (redis: Redis, keys: Keys): SlotStore => {
   const settledSlots = script(redis, 'settled-slots');
   const leaseSlots = script(redis, 'lease-slots');

@@ -19,7 +19,9 @@ export const limitedTo = (mostKb: number, refuse: (c: Context) => Response): Mid
     },
   });
 
-/** Refuses a body that says that it is larger than `mostKb`, as `limitedTo` does; any other is left to be read by parts. */
+/**
+ * Refuses a body that says that it is larger than `mostKb`, as `limitedTo` does; any other is left to be read by parts.
+ */
 export const announcedUpTo = (mostKb: number, refuse: (c: Context) => Response): MiddlewareHandler => {
   const limited = limitedTo(mostKb, refuse);
   return (c, next) => (c.req.header('content-length') === undefined ? next() : limited(c, next));

@@ -7,7 +7,9 @@ import { lineOut } from './playground-wire.ts';
 /** Proxies close a connection on which nothing is said for a minute. */
 const HEARTBEAT_MS = 25_000;
 
-/** Server-sent events: each new line, each move of the clock, and that all was reset. Ends when the playground stops. */
+/**
+ * Server-sent events: each new line, each move of the clock, and that all was reset. Ends when the playground stops.
+ */
 export const changes = (c: Context, playground: Playground) =>
   streamSSE(c, async (stream) => {
     const { promise: over, resolve: end } = Promise.withResolvers<void>();

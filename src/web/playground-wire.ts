@@ -1,4 +1,7 @@
-/** How the playground's interface spells what the house knows: its own ids, ISO times with offset, plain text beside blocks. */
+/**
+ * How the playground's interface spells what the house knows: its own ids, ISO times with offset, plain text beside
+ * blocks.
+ */
 import { isoTime } from '../domain/local-time.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
 import { rolesOf } from '../domain/roles.ts';

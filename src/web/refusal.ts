@@ -20,7 +20,10 @@ const statuses: Partial<Record<MessageKey, 403 | 404 | 405 | 409 | 413 | 415>> =
 export const refusal = (c: Context, t: Translate, key: MessageKey, params: Params = {}) =>
   c.json({ error: { code: key.replace(/^\w+\./, ''), message: t(key, params) } }, statuses[key] ?? 400);
 
-/** Turns what a route throws into words: known trouble by its key, an unreachable store as 503, all else under a reference. */
+/**
+ * Turns what a route throws into words: known trouble by its key, an unreachable store as 503, all else under a
+ * reference.
+ */
 export const refusals = (t: Translate, log: Log) => (error: Error, c: Context) => {
   if (error instanceof UserError) return refusal(c, t, error.key, error.params);
   if (error instanceof Unconfirmed) {

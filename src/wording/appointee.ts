@@ -14,8 +14,9 @@ type Asking = { readonly message: Message; readonly directory: Directory; readon
 const MOST_WORDS = 6;
 
 /**
- * Who is appointed and in which unit: by mention, else by user id, else by a name that one person alone has. Somebody who
- * was mentioned may be new to the bot, and so may a user id: WeCom's mentions carry none, and roles come before reports.
+ * Who is appointed and in which unit: by mention, else by user id, else by a name that one person alone has. Somebody
+ * who was mentioned may be new to the bot, and so may a user id: WeCom's mentions carry none, and roles come before
+ * reports.
  */
 export const appointee = async (
   { person, unit }: AppointmentText,

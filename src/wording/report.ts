@@ -28,7 +28,9 @@ type Told = {
   readonly t: Translate;
 };
 
-/** One line: the day it counts for, on time or late, and counts. In a direct chat the items and what is carried follow. */
+/**
+ * One line: the day it counts for, on time or late, and counts. In a direct chat the items and what is carried follow.
+ */
 export const filedReply = ({ filed, items, today, calendar, direct, joined, rewritten = false, t }: Told): Reply => {
   const repeated = [...filed.letters].filter((letter) => letter === '-').length;
   const added = filed.letters.length - repeated;

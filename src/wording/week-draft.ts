@@ -25,7 +25,9 @@ export const weekDraft = (items: readonly WeekItem[], t: Translate): string => {
 /** The week as the person named it; null: not at all. Whoever confirms what is shown must confirm that week. */
 export type Which = 'this' | 'last' | null;
 
-/** The draft as it is offered: confirmed with one tap, or replaced by one's own words. `week`: its two ends in words. */
+/**
+ * The draft as it is offered: confirmed with one tap, or replaced by one's own words. `week`: its two ends in words.
+ */
 export const draftReply = (
   draft: string,
   week: { readonly from: string; readonly to: string },

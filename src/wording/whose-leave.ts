@@ -19,7 +19,10 @@ type Asking = {
   readonly t: Translate;
 };
 
-/** Whose leave `body` is about, and what it says without that person: oneself, or somebody whose unit's coordinator one is. */
+/**
+ * Whose leave `body` is about, and what it says without that person: oneself, or somebody whose unit's coordinator one
+ * is.
+ */
 export const whoseLeave = async (
   body: string,
   asking: Asking,

@@ -14,7 +14,10 @@ import { weekName } from './week.ts';
 /** A page on a phone; the rest is in /清. */
 const MOST_ITEMS = 10;
 
-/** How one member's week is counted: each day, the arithmetic, the items that did not count, the lamps of what is open. For that member alone. */
+/**
+ * How one member's week is counted: each day, the arithmetic, the items that did not count, the lamps of what is open.
+ * For that member alone.
+ */
 export const memberExplained = (
   unit: Unit,
   week: Week,

@@ -33,7 +33,10 @@ export const phone: BrowserContextOptions = {
   hasTouch: true,
 };
 
-/** The seeded county as it is at the beginning, and a way to look at it. What the browser complains about fails the test. */
+/**
+ * The seeded county as it is at the beginning, and a way to look at it. What the browser complains about fails the
+ * test.
+ */
 export const town = async () => {
   await call(house, 'reset', {});
   return { url: house, visit: (how?: BrowserContextOptions) => visit(house, how) };

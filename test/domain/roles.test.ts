@@ -11,7 +11,10 @@ import {
   unitRoles,
 } from '../../src/domain/roles.ts';
 
-/** Who may run what, written out a second time: member, coordinator, leader, unitHead, inspector, reviewer, appealDecider, intakeOfficer, admin, stranger. */
+/**
+ * Who may run what, written out a second time: member, coordinator, leader, unitHead, inspector, reviewer,
+ * appealDecider, intakeOfficer, admin, stranger.
+ */
 const table: Record<string, string> = {
   日清: 'mcluirdoas',
   清: 'm',

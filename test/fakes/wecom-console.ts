@@ -19,8 +19,8 @@ const howToStart = ({ url, account }: WecomServer) =>
   `DATA_DIR=${join(tmpdir(), 'riqing-try')} PLAYGROUND=on WECOM_BOT_ID=${account.botId} WECOM_BOT_SECRET=${account.secret} WECOM_BOT_NAME=${account.botName} WECOM_WS_URL=${url} npm start`;
 
 /**
- * Runs the local WeCom server with a prompt. At a terminal it talks to a person; through a pipe it prints one JSON object
- * a line (`ready`, `connected`, `post`, `lost`) and reads the same lines a person would type. Ends at `:quit` or
+ * Runs the local WeCom server with a prompt. At a terminal it talks to a person; through a pipe it prints one JSON
+ * object a line (`ready`, `connected`, `post`, `lost`) and reads the same lines a person would type. Ends at `:quit` or
  * a signal, not at the end of input.
  */
 export const wecomConsole = async ({ port, controlPort }: { port: number; controlPort: number }) => {

@@ -13,8 +13,8 @@ const Say = z.object({
 const Do = z.object({ what: z.string(), arg: z.string().default('') });
 
 /**
- * The fake over HTTP, for scripts: `POST /say {chat?, user, text, id?}` → `{id}`; `GET /posts?after=&wait=` → `{posts}`,
- * waiting up to so many ms for one; `POST /do {what, arg?}`; `GET /state`. Loopback only.
+ * The fake over HTTP, for scripts: `POST /say {chat?, user, text, id?}` → `{id}`; `GET /posts?after=&wait=` →
+ * `{posts}`, waiting up to so many ms for one; `POST /do {what, arg?}`; `GET /state`. Loopback only.
  */
 export const wecomControl = async (server: WecomServer, port = 0) => {
   const answer = async (request: IncomingMessage): Promise<unknown> => {

@@ -7,7 +7,9 @@ const units = [
   ['白石镇', 'bai'],
 ] as const;
 
-/** The way of a county's first week and a half, through the official SDK against a local WeCom, the clock moved by hand. */
+/**
+ * The way of a county's first week and a half, through the official SDK against a local WeCom, the clock moved by hand.
+ */
 test('claim, bind, appoint, a week of reports; nudge, digest, missing list and board arrive where they belong', async () => {
   const server = await wecomServer();
   const { start } = await bots();

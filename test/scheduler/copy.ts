@@ -1,7 +1,7 @@
 /**
- * A bot that is nothing but its engine, for tests that kill it: `node copy.ts <socket> <namespace>`. Each line on its input
- * is a moment: it ticks and drains by it, prints `run <slot>` for each run, `sent <id>` for each post before the platform's
- * answer is heard, and then `done <moment> <slots and posts that it could not end>`.
+ * A bot that is nothing but its engine, for tests that kill it: `node copy.ts <socket> <namespace>`. Each line on its
+ * input is a moment: it ticks and drains by it, prints `run <slot>` for each run, `sent <id>` for each post before the
+ * platform's answer is heard, and then `done <moment> <slots and posts that it could not end>`.
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';

@@ -7,7 +7,9 @@ import { tempDir } from '../store/own-redis.ts';
 
 const ci = fileURLToPath(new URL('../../.ci/run', import.meta.url));
 
-/** Runs it with an npm whose `run check` and `test` do what these lines of shell say; the report's path is in $report. */
+/**
+ * Runs it with an npm whose `run check` and `test` do what these lines of shell say; the report's path is in $report.
+ */
 const run = (check: string, tests: string) => {
   const dir = tempDir();
   mkdirSync(join(dir, '.ci'));

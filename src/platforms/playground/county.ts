@@ -1,6 +1,6 @@
 /**
- * A county that does not exist. Its people are called after the old list of surnames and the ten heavenly stems, so that
- * nobody can take them for real: 甲 leads a unit, 乙 is its coordinator, the others do the work.
+ * A county that does not exist. Its people are called after the old list of surnames and the ten heavenly stems, so
+ * that nobody can take them for real: 甲 leads a unit, 乙 is its coordinator, the others do the work.
  */
 import type { WorkLine } from './work.ts';
 
@@ -18,7 +18,10 @@ export type CountyUnit = {
   readonly chat: string;
   readonly cadence: 'daily' | 'weekly' | 'off';
   readonly people: readonly CountyPerson[];
-  /** How many reports in a hundred are in on their day by the deadline, how many never come, and how many have something left over. */
+  /**
+   * How many reports in a hundred are in on their day by the deadline, how many never come, and how many have something
+   * left over.
+   */
   readonly habits: { readonly late: number; readonly missing: number; readonly unfinished: number };
 };
 

@@ -28,8 +28,8 @@ export type SendFrame = (cmd: string, reqId: string, body: object) => Promise<vo
 export type Line = Connection & { readonly send: SendFrame };
 
 /**
- * One long connection, used once. The SDK's own reconnecting is off: it keeps no pause between refusals apart from other
- * losses, gives up after a few of them, and a client that is connected again right after `disconnect()` opens two
+ * One long connection, used once. The SDK's own reconnecting is off: it keeps no pause between refusals apart from
+ * other losses, gives up after a few of them, and a client that is connected again right after `disconnect()` opens two
  * sockets, of which one kicks the other. https://developer.work.weixin.qq.com/document/path/101463
  */
 export const connect = (account: Account, incoming: Incoming, watch: Watch, log: Log, timing = lineTiming): Line => {

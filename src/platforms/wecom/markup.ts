@@ -1,8 +1,8 @@
 /**
  * What people wrote, made inert for the markdown of WeCom's AI bot. Which dialect its clients draw is not published, so
- * nothing is left to backslashes: a sign that could begin markup becomes its full-width twin, which no dialect knows and
- * which reads naturally beside Chinese. Mentions (`<@userid>`, `@all`), links, images, HTML, headings, quotes, tables,
- * code, emphasis and rules cannot come about. A bare address stays: it says itself where it leads.
+ * nothing is left to backslashes: a sign that could begin markup becomes its full-width twin, which no dialect knows
+ * and which reads naturally beside Chinese. Mentions (`<@userid>`, `@all`), links, images, HTML, headings, quotes,
+ * tables, code, emphasis and rules cannot come about. A bare address stays: it says itself where it leads.
  */
 export const inert = (text: string): readonly string[] =>
   withoutControls(text)
@@ -31,7 +31,9 @@ const LONE_UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 const widened = (signs: string): string =>
   signs.replace(/[!-~]/gu, (sign) => String.fromCodePoint(sign.charCodeAt(0) + 0xfee0));
 
-/** Indents make code, `#` headings, `>` quotes, a row of `=` or `-` headings and rules, `1. ` a list that counts anew. */
+/**
+ * Indents make code, `#` headings, `>` quotes, a row of `=` or `-` headings and rules, `1. ` a list that counts anew.
+ */
 const atLineStart = (line: string): string =>
   line
     .replace(/^ +/u, (indent) => '\u00a0'.repeat(indent.length))

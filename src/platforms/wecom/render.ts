@@ -2,7 +2,10 @@ import type { Block, Reply } from '../../message.ts';
 import { type Passage, splitBytes } from '../split-bytes.ts';
 import { inert, inertLine } from './markup.ts';
 
-/** Of `stream.content` and `markdown.content`, in bytes of UTF-8. https://developer.work.weixin.qq.com/document/path/101031 */
+/**
+ * Of `stream.content` and `markdown.content`, in bytes of UTF-8.
+ * https://developer.work.weixin.qq.com/document/path/101031
+ */
 export const MAX_BYTES = 20_480;
 
 /** Draws a reply as the AI bot's markdown, in as many messages as it needs, in order. */

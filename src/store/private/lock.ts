@@ -15,11 +15,12 @@ export type Hold = { release(): void };
 const lookMs = 200;
 
 /**
- * Takes `dir` for this process alone, creating it where it is missing. Throws UserError when another living process has it.
+ * Takes `dir` for this process alone, creating it where it is missing. Throws UserError when another living process has
+ * it.
  *
- * The lock is the kernel's (fcntl, on an empty file that SQLite opens and never writes: Node has no flock of its own). It
- * ends with the process, however that ends: no stale file is ever judged, a pid that was given out again misleads nobody,
- * of two that start at once exactly one gets it, and two containers on one volume exclude each other.
+ * The lock is the kernel's (fcntl, on an empty file that SQLite opens and never writes: Node has no flock of its own).
+ * It ends with the process, however that ends: no stale file is ever judged, a pid that was given out again misleads
+ * nobody, of two that start at once exactly one gets it, and two containers on one volume exclude each other.
  */
 export const hold = async (dir: string): Promise<Hold> => {
   const lock = locked(dir);

@@ -14,7 +14,9 @@ export const recordedPid = (home: Home): number | 'starting' | null => {
   }
 };
 
-/** Said before a server is started: a bot that dies between the two leaves word that somebody may be about to listen. */
+/**
+ * Said before a server is started: a bot that dies between the two leaves word that somebody may be about to listen.
+ */
 export const recordStarting = (home: Home): void => record(home, 'starting');
 export const recordPid = (home: Home, pid: number): void => record(home, String(pid));
 export const dropRecord = (home: Home): void => rmSync(pidFile(home), { force: true });

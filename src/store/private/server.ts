@@ -31,7 +31,9 @@ export type Server = {
 /** How long one that listens may be silent, or one that lives may not listen yet. Loading takes as long as it takes. */
 const patienceMs = 10_000;
 
-/** The server that an earlier bot left behind; null when there is none. Throws UserError when it lives and says nothing. */
+/**
+ * The server that an earlier bot left behind; null when there is none. Throws UserError when it lives and says nothing.
+ */
 export const findServer = async (home: Home, log: Log): Promise<Server | null> => {
   const recorded = recordedPid(home);
   const pid = await settled(home, log, () => mayYetListen(home, recorded));
@@ -78,7 +80,10 @@ export const endServer = async (server: Server, home: Home, log: Log, withinMs: 
   dropRecord(home);
 };
 
-/** Waits until the server has loaded its data and gives its pid; null when nobody listens and `mayStill` says nobody will. */
+/**
+ * Waits until the server has loaded its data and gives its pid; null when nobody listens and `mayStill` says nobody
+ * will.
+ */
 const settled = async (home: Home, log: Log, mayStill: () => boolean): Promise<number | null> => {
   let deadline = performance.now() + patienceMs;
   let hasSaid = false;
@@ -105,7 +110,10 @@ const mayYetListen = (home: Home, recorded: number | 'starting' | null): boolean
   return recorded !== null && (commandOf(recorded)?.includes(home.socket) ?? false);
 };
 
-/** Detached: Ctrl-C in the terminal and the bot's own death do not reach it. Its output goes to a file, for the same reason. */
+/**
+ * Detached: Ctrl-C in the terminal and the bot's own death do not reach it. Its output goes to a file, for the same
+ * reason.
+ */
 const spawned = async (home: Home): Promise<ChildProcess> => {
   // Redis itself would let everybody on the machine read the files.
   mkdirSync(join(home.dir, 'appendonlydir'), { recursive: true, mode: 0o700 });

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 const longestSocketBytes = 100;
 
 /**
- * The path of the server's socket for `dir`: inside it, or where that is too long in a private temporary folder, to which a
- * link in `dir` then points, so that the next bot finds the server of the last one.
+ * The path of the server's socket for `dir`: inside it, or where that is too long in a private temporary folder, to
+ * which a link in `dir` then points, so that the next bot finds the server of the last one.
  */
 export const socketFor = (dir: string): string => {
   const inside = join(dir, 'redis.sock');

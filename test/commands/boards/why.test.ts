@@ -11,9 +11,9 @@ const [wang, li, zhao, qian] = [
 const others = ['m1', 'm2', 'm3', 'm4'].map((id) => person(id));
 
 /**
- * 城关镇 in the week of Monday, 23 November 2026. Wang, Li and Zhao file every day: two done, and on Monday each leaves one
- * item open. Wang closes his on Tuesday, Li on Thursday, Zhao never; Li's report of Friday is late. Wang waits for the
- * county with one more. Qian is on leave on Wednesday and files nothing.
+ * 城关镇 in the week of Monday, 23 November 2026. Wang, Li and Zhao file every day: two done, and on Monday each leaves
+ * one item open. Wang closes his on Tuesday, Li on Thursday, Zhao never; Li's report of Friday is late. Wang waits for
+ * the county with one more. Qian is on leave on Wednesday and files nothing.
  */
 beforeAll(async () => {
   await home.unit('城关镇', [wang, li, zhao, qian], { roles: { li: ['coordinator'] } });
