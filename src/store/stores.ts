@@ -1,14 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Calendar } from '../domain/calendar.ts';
-import type {
-  BoardStore,
-  Directory,
-  PostStore,
-  ReplyLeases,
-  ReportStore,
-  SlotStore,
-  Transcript,
-} from '../ports.ts';
+import type { BoardStore, Directory, PostStore, ReplyLeases, ReportStore, SlotStore, Transcript } from '../ports.ts';
 import { storedBoards } from './boards.ts';
 import { storedClaimCode } from './claim-code.ts';
 import { redisDirectory } from './directory.ts';
