@@ -9,8 +9,10 @@ import {
   mondayOf,
   workdaysOf,
 } from '../../src/domain/calendar.ts';
+import { periodOf } from '../../src/domain/dates.ts';
 import { isOver } from '../../src/domain/owing.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
+import { plain } from '../../src/domain/spoken.ts';
 import { visible } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
@@ -36,9 +38,10 @@ export const weekly = defineCommand({
     .transform((body) => (body.length > MOST_LOOKED_AT ? body : visible(body)))
     .pipe(z.string().max(MAX_CHARACTERS, 'weekly.too-long'))
     .transform((body) => {
-      const [, word = '', rest = ''] = /^(本周|这周|上周|this week|last week)?\s*([\s\S]*)$/iu.exec(body) ?? [];
-      const which: Which = word === '' ? null : /^(上|last)/iu.test(word) ? 'last' : 'this';
-      return { which, body, shows: rest === '', confirms: /^(确认|确定|ok|confirm)$/iu.test(rest.normalize('NFKC')) };
+      const [, week = '', rest = ''] = /^(本周|这周|上周|this week|last week)?\s*([\s\S]*)$/iu.exec(body) ?? [];
+      const which: Which = week === '' ? null : /^(上|last)/iu.test(week) ? 'last' : 'this';
+      const word = plain(rest).replace(/[。.!！吧了]+$/u, '');
+      return { which, body, shows: word === '' || showing.has(word), confirms: confirming.has(word) };
     }),
 
   async run(said, context) {
@@ -51,10 +54,18 @@ export const weekly = defineCommand({
   },
 });
 
+// What nobody means as the report of a week.
+const confirming = new Set(
+  '确认 确定 提交 确认提交 确认无误 没问题 无误 可以 好 好的 对 是 是的 行 同意 ok yes confirm submit'.split(' '),
+);
+const showing = new Set('草稿 看 看看 查看 看草稿 预览 draft show'.split(' '));
+const otherWeek = /^(?:上上|下下?)个?(?:周|星期)$|^next week$/u;
+
 type Said = { readonly which: Which; readonly body: string; readonly confirms: boolean };
 
 const toFile = async ({ which, body, confirms }: Said, context: CommandContext): Promise<WeekToFile> => {
-  const { now } = context;
+  const { now, today } = context;
+  if (!confirms && (otherWeek.test(plain(body)) || periodOf(body, today))) throw new UserError('weekly.which');
   const { monday, last } = await weekMeant(which, context);
   const week = endsOf(monday, context);
   if (isClosed(last, context)) throw new UserError('weekly.over', { ...week, reach: LATE_WORKDAYS });

@@ -26,6 +26,32 @@ test('the draft is shown in private alone; confirmed, the group hears one line w
   ]);
 });
 
+test.each(['/周结 提交', '/周结 没问题。', '/周结 好的', '/周结 ＯＫ', '/周结 本周 确认提交'])(
+  '%s confirms the draft',
+  async (line) => {
+    const { say } = await begun();
+    expect(await say('2026-11-27 15:00', line)).toContain('已提交。');
+    expect(await say('2026-11-27 15:01', '/周结')).toContain('走访3户');
+  },
+);
+
+test.each(['/周结 草稿', '/周结 看看'])('%s shows it', async (line) => {
+  const { say } = await begun();
+  expect(await say('2026-11-27 15:00', line)).toContain('周结草稿');
+});
+
+test.each(['/周结 上上周', '/周结 下周', '/周结 11-20', '/周结 11月', '/周结 11-16至11-20'])(
+  '%s files nothing: only this week and the last can be named',
+  async (line) => {
+    const { say } = await begun();
+    await say('2026-11-27 15:00', '/周结 确认');
+    expect(await say('2026-11-27 15:01', line)).toBe(
+      '只能写本周或上周的，没有保存。例如：/周结 上周 确认，或 /周结 上周完成征地协议3份',
+    );
+    expect(await say('2026-11-27 15:02', '/周结')).toContain('走访3户');
+  },
+);
+
 test.each([
   ['2026-11-27 20:00', '已提交。'],
   ['2026-11-27 20:01', '已提交（补报）。'],
