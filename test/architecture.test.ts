@@ -23,7 +23,7 @@ const floors = [
     /^src\/(store|render|web)\//,
   ],
   [/^(commands|jobs)\/index\.ts/],
-  [/^src\/main\.ts/, /^scripts\//],
+  [/^src\/(main|recipe)\.ts/, /^scripts\//],
 ];
 
 /** What only some may import. */
@@ -39,7 +39,7 @@ const only: [rule: string, what: RegExp, who: RegExp][] = [
   ['hono is for the web', /^@?hono/, /^src\/web\//],
   ['pino is for the log', /^pino/, /^src\/log\.ts/],
   ['a vendor’s SDK is for its platform', /^@wecom\//, /^src\/platforms\/wecom\//],
-  ['platforms are for main', /^src\/platforms\/\w+\//, /^src\/(platforms\/|main\.ts)/],
+  ['platforms are for main', /^src\/platforms\/\w+\//, /^src\/(platforms\/|recipe\.ts)/],
   ['setup.mjs is for npm alone', /^scripts\/setup\.mjs/, /^$/],
 ];
 
