@@ -23,7 +23,8 @@ const floors = [
     /^src\/(store|render|web)\//,
   ],
   [/^(commands|jobs)\/index\.ts/],
-  [/^src\/(main|recipe)\.ts/, /^scripts\//],
+  [/^src\/recipe\.ts/, /^scripts\//],
+  [/^src\/main\.ts/],
 ];
 
 /** What only some may import. */
