@@ -26,7 +26,9 @@ export const readAppointment = (text: string, isMentioned: boolean): Appointment
   const words = paired(cleanName(text).split(' ')).filter((word) => word !== '' && !FILLER.has(plain(word)));
   const take = words.some((word) => TAKE.has(plain(word)));
   const rest = words.filter((word) => !TAKE.has(plain(word)));
-  const { before, role, after } = splitAtRole(rest);
+  // `管理员 联络员`: nobody gets a right for being called like one.
+  const isTwofold = !isMentioned && rest.filter((word) => roleNamed(word) !== null).length > 1;
+  const { before, role, after } = isTwofold ? { before: rest, role: null, after: [] } : splitAtRole(rest);
 
   // `联络员 张三 城关镇`: the role came first.
   if (before.length === 0 && !isMentioned) return { person: after[0] ?? '', unit: pathIn(after.slice(1)), role, take };

@@ -62,15 +62,18 @@ export const withoutMention = (text: string, person: { readonly id: string; read
 };
 
 /**
- * Those of `members` whom `words` may mean: the one with that user id (alone, or with the platform before it), else
- * those whose id ends as written after `…` (with or without the name before it), else those of that name.
+ * Those of `members` whom `words` may mean: the one with that user id (alone, with the platform before it, or behind the
+ * name as `labels` prints it), else those whose id ends as written after `…` (with or without the name before it), else those of that name.
  */
 export const peopleNamed = (words: string, platform: string, members: readonly Member[]): readonly Member[] => {
   const spoken = words.replace(/^[@＠]/, '').trim();
   const byId = members.find(({ id }) => id === `${platform}:${spoken}` || id === spoken);
   if (byId) return [byId];
+  const [, called = '', id = ''] = /^(.+?)[（(]([^…）)]+)[）)]$/u.exec(spoken) ?? [];
   const [, name = '', tail] = /^(.*?)[（(]?(?:…|\.\.\.?)([^）)]+)[）)]?$/u.exec(spoken) ?? [];
   const isNamed = (member: Member, by: string) => member.name !== null && sameName(member.name, by);
+  const asLabelled = members.filter((member) => userIdOf(member.id) === id && isNamed(member, called));
+  if (asLabelled.length > 0) return asLabelled;
   if (tail === undefined) return members.filter((member) => isNamed(member, spoken));
   return members.filter((member) => member.id.endsWith(tail) && (name === '' || isNamed(member, name)));
 };

@@ -20,6 +20,9 @@ test.each([
   ['head zhangsan', ['zhangsan', 'unitHead', '', false]],
   ['zhangsan remove ADMIN', ['zhangsan', 'admin', '', true]],
   ['张三', ['张三', null, '', false]],
+  ['管理员 联络员', ['管理员 联络员', null, '', false]],
+  ['联络员 管理员 城关镇', ['联络员 管理员 城关镇', null, '', false]],
+  ['张三 领导 联络员', ['张三 领导 联络员', null, '', false]],
   ['', ['', null, '', false]],
 ])('“%s”', (text, [person, role, unit, take]) => {
   const read = readAppointment(text, false);

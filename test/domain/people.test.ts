@@ -44,11 +44,20 @@ test.each([
   ['张三…9002', [third]],
   ['张三（…9002）', [third]],
   ['...9002', [third]],
+  ['张三（zhangsan）', [zhang]],
+  ['张三(zhangsan)', [zhang]],
+  ['李四（zhangsan）', []],
   ['李四…9002', []],
   ['王五', []],
   ['', []],
 ])('“%s” means %j', (words, found) => {
   expect(peopleNamed(words, 'wecom', all)).toEqual(found);
+});
+
+test('whatever `labels` prints means that very person', () => {
+  for (const [id, label] of labels([zhang, twin, third, li])) {
+    expect(peopleNamed(label, 'wecom', all).map((one) => one.id)).toEqual([id]);
+  }
 });
 
 test('an id is not taken over by somebody who calls himself like it', () => {
