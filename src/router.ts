@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Answer, Command, CommandContext } from './command.ts';
+import { type Answer, type Command, type CommandContext, calledIn } from './command.ts';
 import { isAllowed, mayRun, type Role } from './domain/roles.ts';
 import { nameWithoutSlash, nearest, readCommand } from './domain/spoken.ts';
 import { Unconfirmed, UserError } from './errors.ts';
 import { isMessageKey, type MessageKey } from './i18n.ts';
-import { type Reply, text } from './message.ts';
+import { directChat, type Reply, text } from './message.ts';
 import type { Answered, Log } from './ports.ts';
 
 /**
@@ -62,7 +62,7 @@ const help = async (byName: ReadonlyMap<string, Command>, context: CommandContex
 const refusal = (command: Command, allowed: readonly (Role | 'anyone')[], { t, member }: CommandContext): UserError => {
   if (allowed.includes('member') && !member?.unit) return new UserError('unit.none');
   const names = allowed.filter((role) => role !== 'anyone').map((role) => t(`role.${role}` satisfies MessageKey));
-  return new UserError('command.not-allowed', { name: command.name, roles: names.join(t('list.or')) });
+  return new UserError('command.not-allowed', { name: calledIn(command, t), roles: names.join(t('list.or')) });
 };
 
 const deliver = (answer: Answer, { message, me, t }: CommandContext): readonly Answered[] => {
@@ -70,10 +70,7 @@ const deliver = (answer: Answer, { message, me, t }: CommandContext): readonly A
   if (message.chat.kind === 'direct') return [{ chat: message.chat, reply: answer.privately }];
   return [
     { chat: message.chat, reply: text(t('reply.sent-privately')) },
-    {
-      chat: { platform: message.platform, id: me.slice(message.platform.length + 1), kind: 'direct' },
-      reply: answer.privately,
-    },
+    { chat: directChat(me), reply: answer.privately },
   ];
 };
 

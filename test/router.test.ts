@@ -46,3 +46,9 @@ test('an answer about a person goes to the direct chat, the group gets one line'
   expect(answers[0]?.text).toBe('已私信发给你。');
   expect(answers[1]?.text).toContain('征地协议');
 });
+
+test('in English a refused command is called by its English name', async () => {
+  const { ask, town } = house({ locale: 'en' });
+  await town();
+  expect(await ask('/绑定 城关镇')).toContain('/bind');
+});
