@@ -36,7 +36,10 @@ export const race = async (
   }));
   const { warmUps, rounds, calls } = course;
   for (let round = 0; round < warmUps + rounds; round += 1) {
-    for (const [i, { act }] of contestants.entries()) {
+    // Each goes first in turn: whoever follows pays for what another one left to be collected or written.
+    for (const [turn] of contestants.entries()) {
+      const i = (turn + round) % contestants.length;
+      const act = contestants[i]?.act ?? (() => Promise.reject(new Error('nobody to act')));
       const [cpu, redis, start] = [process.cpuUsage(), await redisCpu(), performance.now()];
       await inFlight(calls, course.inFlight, (n) => act(round * calls + n));
       const wall = performance.now() - start;

@@ -13,7 +13,7 @@ const MOST_BUTTONS = 3;
 
 /**
  * On workdays at the unit's hour: asks those who have not filed yet, each in private, with what they have left open.
- * The group hears nothing of it (DOMAIN C01).
+ * The group hears nothing of it.
  */
 export const nudge: Job = {
   name: 'nudge',

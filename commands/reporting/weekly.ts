@@ -21,7 +21,7 @@ import { dayName } from '../../src/wording/day.ts';
 import { weekItems } from '../../src/wording/read-week.ts';
 import { draftReply, type Which, weekDraft } from '../../src/wording/week-draft.ts';
 
-/** How long a week may be filed late, in workdays after its last one (DOMAIN §4.1). */
+/** How long a week may be filed late, in workdays after its last one. */
 const LATE_WORKDAYS = 3;
 /** Three pages; a week that needs more is a report of its own. */
 const MAX_CHARACTERS = 4_000;

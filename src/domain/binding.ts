@@ -62,7 +62,7 @@ export type BindingFacts = {
   /** The group is new to the unit, and nobody has said yet how often the unit reports. */
   readonly asksCadence: boolean;
   /**
-   * A town or a village: weekly is recommended, and a place of its own needs the county's platform (DOMAIN C13, C16).
+   * A town or a village: weekly is recommended, and a place of its own needs the county's platform.
    */
   readonly isSmall: boolean;
   readonly isTop: boolean;

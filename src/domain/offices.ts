@@ -1,7 +1,7 @@
 /** Who is written to for a unit's sake. */
 import { byUnitCode, type Member, reach, type Unit, type UnitId } from './organisation.ts';
 
-/** The unit's own coordinators: nobody else learns who is missing in it (DOMAIN C09). */
+/** The unit's own coordinators: nobody else learns who is missing in it. */
 export const coordinatorsOf = (officers: readonly Member[], unit: UnitId): readonly Member[] =>
   officers.filter(({ roles }) => roles.some((grant) => grant.role === 'coordinator' && grant.unit === unit));
 

@@ -56,7 +56,7 @@ export const sumOf = (all: readonly Figures[]): Figures => {
 
 const figureNames = Object.keys(noFigures) as readonly (keyof Figures)[];
 
-/** The whole table of DOMAIN §4.3. A rate that nothing happened for is absent and takes its weight with it. */
+/** All that can make up a score. A rate that nothing happened for is absent and takes its weight with it. */
 export const weights = { onTimeClose: 50, cleared: 20, onTimeReport: 10, held: 10, satisfied: 10 } as const;
 export type RateName = keyof typeof weights;
 export type Rate = { readonly part: number; readonly whole: number };

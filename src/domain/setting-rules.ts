@@ -1,5 +1,5 @@
 /**
- * Every number of DOMAIN §4 that a unit may change in chat: how people name it, what they may write, within which range
+ * Every number that a unit may change in chat: how people name it, what they may write, within which range
  * and why. Hours compare as text, since all are `HH:MM`.
  */
 import { readHour, readHours } from './hours.ts';
@@ -42,13 +42,13 @@ const countWithin = (typed: string, { from, to }: { readonly from: number; reado
   return count !== null && count >= from && count <= to ? count : null;
 };
 
-/** After the earliest nudge, so that one can still come before it; on its own day (DOMAIN: any span within one day). */
+/** After the earliest nudge, so that one can still come before it; on its own day. */
 const deadlineRange = { from: '15:30', to: '23:59' } as const;
 /** No prompt before the working day is nearly over, none after the shortest quiet hours have begun. */
 const nudgeRange = { from: '15:00', to: '20:30' } as const;
 /** A digest is read at work. */
 const digestRange = { from: '08:30', to: '18:30' } as const;
-/** Longer freely, shorter not beyond these: a work group is no 24-hour medium (DOMAIN C15). */
+/** Longer freely, shorter not beyond these: a work group is no 24-hour medium. */
 const quietRange = { from: '21:00', to: '07:30' } as const;
 /** In workdays: blocking back-dated entries punishes field work, leaving them open for ever empties the figures. */
 const lateRange = { from: 0, to: 10 } as const;

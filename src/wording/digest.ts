@@ -12,7 +12,7 @@ import { lampWords } from './items.ts';
 import { type DigestSources, type Part, readDigest } from './read-digest.ts';
 import { weekName } from './week.ts';
 
-/** Twenty lines in all (DOMAIN §4.5): these two lists are what could grow. */
+/** Twenty lines in all: these two lists are what could grow. */
 const MOST_HELP = 5;
 const MOST_UNITS = 6;
 

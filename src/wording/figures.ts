@@ -83,5 +83,5 @@ export const provisionalNote = ({ from, to }: Week, calendar: Calendar, t: Trans
   return year === null ? [] : [t('calendar.provisional', { year: `${year}` })];
 };
 
-/** Under which rules a figure was made; ends every board (DOMAIN C04). */
+/** Under which rules a figure was made; ends every board. */
 export const footer = (t: Translate): string => t('board.footer', { rule: ruleVersion });

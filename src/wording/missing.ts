@@ -1,4 +1,4 @@
-/** Who owes a report: for a unit's own coordinator, and nobody else (DOMAIN C09). */
+/** Who owes a report: for a unit's own coordinator, and nobody else. */
 import type { Member } from '../domain/organisation.ts';
 import { factsOf, type MemberFacts, type Standing } from '../domain/owing.ts';
 import { labels } from '../domain/people.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../src/domain/setting-rules.ts';
 import { defaults, type Settings, settingsOf } from '../../src/domain/settings.ts';
 
-/** The edges of DOMAIN §4.1 and §4.5, and what lies just outside. */
+/** The edges of each range, and what lies just outside. */
 const edges: [name: SettingName, typed: string, change: Partial<Settings> | null][] = [
   ['cadence', '每日', { cadence: 'daily' }],
   ['cadence', '每周', { cadence: 'weekly' }],

@@ -102,9 +102,9 @@ test('a member is put into a unit, moved, and taken out', async () => {
   const { ask, directory, unit } = await governed();
   await unit('上水乡');
   expect(await ask(say('/任命 @李二 成员', { mentions: [li] }))).toBe(
-    '已把李二（li）归入城关镇，下一个工作日起算应报。',
+    '已把李二（li）归入城关镇，下一个工作日起开始报。',
   );
-  expect(await ask('/任命 李二 干部 上水乡')).toBe('已把李二（li）从城关镇调到上水乡，下一个工作日起算应报。');
+  expect(await ask('/任命 李二 干部 上水乡')).toBe('已把李二（li）从城关镇调到上水乡，下一个工作日起开始报。');
   expect(await directory.membersOf('u2')).toHaveLength(1);
   expect(await ask('/任命 李二 免去 成员')).toBe('已把李二（li）移出上水乡，不再应报；以前的记录都还在。');
   expect(await directory.membersOf('u2')).toEqual([]);

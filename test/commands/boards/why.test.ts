@@ -47,7 +47,7 @@ test('the row of a unit is explained in its group, with every count, and no name
     '· 应报 19 份 = 4 人 × 5 个工作日 − 请假 1',
     '· 其中按时 14，补报 1，未报 4',
     '· 日清率 = 当天或下一工作日办结 31 ÷ 事项 33 = 93.9%',
-    '· 另有 1 项在等别人答复，两头都不算',
+    '· 另有 1 项在等别人答复，办结数和事项数里都不算',
     '· 工作日 5 天：11月23日、11月24日、11月25日、11月26日、11月27日；休息：11月28日、11月29日',
     '规则 r1。仅供工作调度，不作为考核依据',
   ]);
@@ -70,7 +70,7 @@ test('an item carried into the week and days not over yet are named in the runni
   expect(answer).toContain('城关镇 · 本周（11月30日—12月6日）：应报 4 份，不满 15 份，样本不足，暂不打分排名');
   expect(answer).toContain('· 应报 4 份 = 4 人 × 2 个工作日 − 未到截止时间 4');
   expect(answer).toContain('· 日清率 = 当天或下一工作日办结 0 ÷ 事项 1 = 0.0%');
-  expect(answer).toContain('· 事项里有 1 项是往期没清、带进来的');
+  expect(answer).toContain('· 其中 1 项是以前没清、转过来的');
   expect(answer.join()).not.toContain('得分 =');
 });
 
@@ -99,12 +99,12 @@ test('my own figures come in private: days, arithmetic, and the items that did n
     '· 日清率 = 当天或下一工作日办结 10 ÷ 事项 11 = 90.9%',
     '· 工作日 5 天：11月23日、11月24日、11月25日、11月26日、11月27日；休息：11月28日、11月29日',
     '没算进日清率的事项：',
-    '· 防汛台账：11月23日提出，应在11月24日前清，11月26日清的',
+    '· 防汛台账：11月23日提出，11月24日到期，11月26日才清',
     '个人不打分、不排名，这些数只并入城关镇的合计。',
     '规则 r1。仅供工作调度，不作为考核依据',
   ]);
   const mine = lines(await home.tell(zhao, '2026-11-30 08:00', '/为什么 我 上周'), 'zhao');
-  expect(mine).toContain('· 防汛台账：11月23日提出，应在11月24日前清，还没清');
+  expect(mine).toContain('· 防汛台账：11月23日提出，11月24日已到期，还没清');
   expect(lines(await home.tell(zhao, '2026-11-30 08:00', '/为什么 赵三 上周'), 'zhao')).toEqual(mine);
 });
 
@@ -156,8 +156,8 @@ test('my lamps are explained: when each was due, by how much it is over, and the
   const said = lines(await alone.tell(wang, '2026-11-30 10:00', '/为什么'), 'wang');
   expect(said.slice(-6, -2)).toEqual([
     '未清事项现在的灯（规则 lamp-1：到期前 2 个工作日内蓝灯，超期 1 到 3 个工作日黄灯，再久红灯；等别人答复的、请假的日子停着不算）：',
-    '· 防汛台账：🟡Y 黄灯，应在11月24日前清，已超 3 个工作日',
+    '· 防汛台账：🟡Y 黄灯，11月24日到期，已超 3 个工作日',
     '· 园区征地，等县局批复：⚪P 暂停',
-    '· 合同：🟡Y 黄灯，应在11月26日前清，已超 1 个工作日',
+    '· 合同：🟡Y 黄灯，11月26日到期，已超 1 个工作日',
   ]);
 });

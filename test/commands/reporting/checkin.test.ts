@@ -9,7 +9,7 @@ test('a name told in a unit’s group makes a member, who owes from the next wor
   await town();
   const answer = await ask(say('/报到 张三', { sender: stranger }));
   expect(answer).toContain('你好，张三');
-  expect(answer).toContain('你已归入城关镇，下一个工作日起算应报');
+  expect(answer).toContain('你已归入城关镇，下一个工作日起开始报');
   expect(answer).toContain('请点我的头像进入单聊');
   const known = await directory.member(`playground:${stranger.id}`);
   expect([known?.name, known?.unit, known?.since?.toString()]).toEqual(['张三', 'u1', '2026-11-23']);
