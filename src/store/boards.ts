@@ -14,9 +14,12 @@ type Deps = {
 
 /**
  * Figures made from what is stored now. Those who have left a unit, and what they filed there, are not in its figures.
+ * At the hour of the weekly board every group asks for all units at once: what is being read is read once.
  */
 export const storedBoards = ({ reports, directory, calendar }: Deps): BoardStore => {
-  const members = async (unit: Unit, from: Day, to: Day, reckoning: Reckoning): Promise<readonly MemberFigures[]> => {
+  const inHand = new Map<string, Promise<readonly MemberFigures[]>>();
+
+  const read = async (unit: Unit, from: Day, to: Day, reckoning: Reckoning): Promise<readonly MemberFigures[]> => {
     const [people, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, from, to)]);
     const { cadence } = settingsOf(unit);
     return people.map((member) => ({
@@ -31,14 +34,21 @@ export const storedBoards = ({ reports, directory, calendar }: Deps): BoardStore
     now: now.toPlainDateTime(),
   });
 
+  const members: BoardStore['members'] = (unit, from, to, now) => {
+    const asked = [unit.id, JSON.stringify(unit.settings), from, to, now.epochMilliseconds].join('\n');
+    const found = inHand.get(asked) ?? read(unit, from, to, reckoning(unit, now)).finally(() => inHand.delete(asked));
+    inHand.set(asked, found);
+    return found;
+  };
+
   return {
     units: (units, from, to, now) =>
       Promise.all(
         units.toSorted(byUnitCode).map(async (unit) => {
-          const people = await members(unit, from, to, reckoning(unit, now));
+          const people = await members(unit, from, to, now);
           return { unit: unit.id, name: unit.name, members: people.length, ...sumOf(people) };
         }),
       ),
-    members: (unit, from, to, now) => members(unit, from, to, reckoning(unit, now)),
+    members,
   };
 };

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Item, ItemKind } from '../../src/domain/report.ts';
+import { storedBoards } from '../../src/store/boards.ts';
+import { calendar } from '../house.ts';
 import { county, person } from '../town.ts';
 import { at, day, zone } from '../values.ts';
 
@@ -118,4 +120,28 @@ test('units come in the order of their codes, and whoever moved away is counted 
     ['u1', 1, 0],
     ['u2', 1, 0],
   ]);
+});
+
+test('boards that are asked for at the same moment read each unit once', async () => {
+  let reads = 0;
+  const home = county();
+  const units = await Promise.all(['城关镇', '白石镇', '柳塘镇'].map((name) => home.unit(name, [person(`${name}1`)])));
+  await home.tell(person('城关镇1'), '2026-11-23 16:00', '/日清 走访');
+  const counted: typeof home.reports.period = (...asked) => {
+    reads += 1;
+    return home.reports.period(...asked);
+  };
+  const { directory } = home;
+  const boards = storedBoards({ reports: { period: counted }, directory, calendar });
+  const now = at('2026-11-24 09:30').toZonedDateTimeISO(zone);
+  const ask = () => boards.units(units, day('2026-11-23'), day('2026-11-29'), now);
+
+  const all = await Promise.all(Array.from({ length: 20 }, ask));
+  expect(reads).toBe(3);
+  expect(new Set(all.map((board) => JSON.stringify(board))).size).toBe(1);
+  expect(all[0]?.map(({ onTime }) => onTime)).toEqual([1, 0, 0]);
+
+  // What was read is not kept: a minute later, or a report later, is another board.
+  await home.tell(person('白石镇1'), '2026-11-23 16:00', '/日清 走访');
+  expect((await ask()).map(({ onTime }) => onTime)).toEqual([1, 1, 0]);
 });
