@@ -23,6 +23,21 @@ test('in a direct chat there is always an answer', async () => {
   expect(await ask(say('日清 走访3户', { chat: direct(wang) }))).toContain('/日清');
 });
 
+test('what looks like a report without a command is said not to be filed, a greeting is not', async () => {
+  const { ask, town } = house();
+  await town();
+  const missed = '没看到命令，这句没有记下来。';
+  expect(await ask(say('今天走访3户企业', { chat: direct(wang) }))).toContain(missed);
+  expect(await ask(say('你好', { chat: direct(wang) }))).not.toContain(missed);
+  expect(await ask('/')).not.toContain(missed);
+});
+
+test('an unknown name is repeated without what cannot be seen, and no longer than needed', async () => {
+  const { ask, town } = house();
+  await town();
+  expect(await ask('/\u0007天\u0000气\u001b[31m')).toContain('没有“天气[31m”这个命令');
+});
+
 test('an unknown command suggests the nearest', async () => {
   const { ask, town } = house();
   await town();

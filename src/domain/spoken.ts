@@ -19,7 +19,8 @@ export type Spoken = {
 export const readCommand = (text: string, known: { has(name: string): boolean }): Spoken | null => {
   const slash = skipMention(text, skip(text, 0));
   if (text[slash] !== '/' && text[slash] !== '／') return null;
-  const at = skip(text, slash + 1);
+  let at = skip(text, slash + 1);
+  while (text[at] === '/' || text[at] === '／') at = skip(text, at + 1);
 
   let end = at;
   while (end < text.length && end - at < MOST_LETTERS && !isSpace(text[end])) end += 1;
@@ -31,6 +32,8 @@ export const readCommand = (text: string, known: { has(name: string): boolean })
     if (!known.has(head)) continue;
     // Latin names need an end of their own: /rqx is not /rq x.
     if (/[a-z]$/.test(head) && /^[a-z]/.test(plain(text.slice(cut, cut + 1)))) continue;
+    // 日清周结 is what the whole is called, and no report.
+    if (known.has(plain(text.slice(cut, end)))) continue;
     return {
       name: head,
       rest: text
@@ -47,6 +50,8 @@ export const nameWithoutSlash = (text: string, known: { has(name: string): boole
   const first = plain(
     text
       .trim()
+      // In Chinese input the key of the slash writes 、
+      .replace(/^[、\\·。.!！]+\s*/u, '')
       .split(/[\s:：,，]/u, 1)[0]
       ?.slice(0, MOST_LETTERS) ?? '',
   );
@@ -74,9 +79,29 @@ const skipMention = (text: string, from: number): number => {
   return skip(text, at);
 };
 
-/** The name that was most likely meant: one beginning with `name`, else one at most two letters away; else null. */
+/** What other tools call the same thing. */
+const calledElsewhere: Readonly<Record<string, string>> = {
+  ...{ 日报: '日清', 周报: '周结', 周总结: '周结', 总结: '周结', 小结: '周结', report: 'daily', summary: 'weekly' },
+  ...{ 办结: '清', 销号: '清', 完成: '清', 修改: '改', 编辑: '改', 取消: '撤回', 撤销: '撤回', 删除: '撤回' },
+  ...{ 查看: '我的', 查询: '我的', 统计: '我的', 进度: '我的', 排名: '榜', 排行: '榜', 排行榜: '榜', 排名榜: '榜' },
+  ...{
+    改名: '报到',
+    签到: '报到',
+    权限: '任命',
+    授权: '任命',
+    菜单: '帮助',
+    命令: '帮助',
+    start: 'help',
+    menu: 'help',
+  },
+  ...{ delete: 'undo', cancel: 'undo', rank: 'board', ranking: 'board', status: 'me' },
+};
+
+/** The name that was most likely meant: the same thing’s, else one beginning with `name`, else one at most two letters away; else null. */
 export const nearest = (name: string, names: readonly string[]): string | null => {
   if (name === '') return null;
+  const other = Object.hasOwn(calledElsewhere, name) ? calledElsewhere[name] : undefined;
+  if (other !== undefined && names.includes(other)) return other;
   const beginning = names.filter((known) => known.startsWith(name) || (known.length > 1 && name.startsWith(known)));
   const longest = beginning.sort((a, b) => b.length - a.length)[0];
   if (longest !== undefined) return longest;

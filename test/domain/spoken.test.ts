@@ -24,6 +24,11 @@ test.each([
   ['/rq走访3户', 'rq', '走访3户'],
   ['/日清', '日清', ''],
   ['/', '', ''],
+  ['//', '', ''],
+  ['//日清 走访', '日清', '走访'],
+  ['/／ 日清 走访', '日清', '走访'],
+  ['/日清周结', '日清周结', ''],
+  ['/日清周结和走访', '日清', '周结和走访'],
   ['/\u202e日清\u202c 走访', '日清', '走访'],
 ])('%j is read as %s with %j', (text, name, rest) => {
   expect(readCommand(text, known)).toEqual({ name, rest });
@@ -51,18 +56,26 @@ test.each([
   ['日', '日清'],
   ['周结报告', '周结'],
   ['hepl', 'help'],
+  ['日清周结', '日清'],
+  ['周报', '周结'],
+  ['修改', '改'],
+  ['排行榜', '榜'],
+  ['start', 'help'],
 ])('%s is probably meant as %s', (typed, meant) => {
   expect(nearest(typed, [...known])).toBe(meant);
 });
 
-test.each(['天气预报', 'xyzzy', '', '吃饭'])('%j is nothing we know', (typed) => {
+test.each(['天气预报', 'xyzzy', '', '吃饭', 'constructor', '__proto__'])('%j is nothing we know', (typed) => {
   expect(nearest(typed, [...known])).toBeNull();
 });
 
 test('a name without its slash is noticed, a sentence is not', () => {
   expect(nameWithoutSlash('日清 走访3户', known)).toBe('日清');
   expect(nameWithoutSlash('日清：走访3户', known)).toBe('日清');
+  expect(nameWithoutSlash('、日清 走访3户', known)).toBe('日清');
+  expect(nameWithoutSlash('\\日清', known)).toBe('日清');
   expect(nameWithoutSlash('今天走访3户', known)).toBeNull();
+  expect(nameWithoutSlash('、', known)).toBeNull();
 });
 
 test('nothing that can be typed throws or takes long', () => {
