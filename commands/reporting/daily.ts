@@ -15,6 +15,7 @@ export const daily = defineCommand({
 
   async run(body, context) {
     const { message, reports, cause, today, minute, calendar, t } = context;
+    if (asking.has(body)) throw new UserError('daily.empty');
     const items = itemsIn(body);
     const { unit, joined } = await unitToFileIn(context);
     const direct = message.chat.kind === 'direct';
@@ -25,6 +26,9 @@ export const daily = defineCommand({
     return filedReply({ filed, items, today, calendar, direct, joined: isNew ? unit.name : null, t });
   },
 });
+
+// Who asks how to file has filed nothing.
+const asking = new Set(['帮助', '怎么用', '怎么写', '怎么填', '例子', '示例', '格式', '-h', '--help']);
 
 /** The home unit. Whoever files first in a bound group becomes a member of its unit, and owes from the next workday. */
 const unitToFileIn = async (context: CommandContext): Promise<{ readonly unit: Unit; readonly joined: boolean }> => {

@@ -86,6 +86,8 @@ test('a stranger in a direct chat is told how to belong somewhere', async () => 
 
 test.each([
   ['nothing', '/日清', '今天做了什么'],
+  ['a question', '/日清 怎么写', '今天做了什么'],
+  ['a wish for help', '/日清 帮助', '今天做了什么'],
   ['control characters alone', '/日清 \u0000\u202e\u200b', '今天做了什么'],
   ['ten thousand items', `/日清 ${Array.from({ length: 10_000 }, (_, i) => `第${i}件`).join('；')}`, '没有保存'],
   ['100 kB of text', `/日清 ${'长'.repeat(34_000)}`, '没有保存'],
