@@ -28,29 +28,26 @@ export const race = async (
   course: Course,
   redisCpu: () => Promise<number>,
 ): Promise<readonly Figures[]> => {
-  const taken = contestants.map(({ name }) => ({
-    name,
-    wall: [] as number[],
-    ours: [] as number[],
-    redis: [] as number[],
-  }));
+  const entered = contestants.map(({ name, act }) => {
+    const of = { name, wall: [] as number[], ours: [] as number[], redis: [] as number[] };
+    return { act, of };
+  });
   const { warmUps, rounds, calls } = course;
   for (let round = 0; round < warmUps + rounds; round += 1) {
     // Each goes first in turn: whoever follows pays for what another one left to be collected or written.
-    for (const [turn] of contestants.entries()) {
-      const i = (turn + round) % contestants.length;
-      const act = contestants[i]?.act ?? (() => Promise.reject(new Error('nobody to act')));
+    const from = round % contestants.length;
+    for (const { act, of } of [...entered.slice(from), ...entered.slice(0, from)]) {
       const [cpu, redis, start] = [process.cpuUsage(), await redisCpu(), performance.now()];
       await inFlight(calls, course.inFlight, (n) => act(round * calls + n));
       const wall = performance.now() - start;
       const { user, system } = process.cpuUsage(cpu);
       if (round < warmUps) continue;
-      taken[i]?.wall.push((wall * 1e3) / calls);
-      taken[i]?.ours.push((user + system) / calls);
-      taken[i]?.redis.push((((await redisCpu()) - redis) * 1e6) / calls);
+      of.wall.push((wall * 1e3) / calls);
+      of.ours.push((user + system) / calls);
+      of.redis.push((((await redisCpu()) - redis) * 1e6) / calls);
     }
   }
-  return taken;
+  return entered.map(({ of }) => of);
 };
 
 export const median = (values: readonly number[]): number => {
