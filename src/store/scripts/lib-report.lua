@@ -2,7 +2,7 @@
 
 -- The letters in `data`, which is a salt and [letters, texts] (JSON); none where it was erased.
 local function lettersIn(data)
-  return string.match(data, '^[%w_-]*%["([^"]*)"') or ''
+  return string.match(data, '^............%["([^"]*)"') or ''
 end
 
 --[=[
