@@ -32,7 +32,11 @@ export const settings = defineCommand({
       },
       cause,
     );
-    const told = { unit: facts.unit, name: nameOf(facts.name, t), value: wordedValue(facts.name, facts.settings, t) };
+    const told = {
+      unit: facts.unit,
+      name: t(`settings.said.${facts.name}`),
+      value: wordedValue(facts.name, facts.settings, t),
+    };
     const said = t(`settings.${facts.outcome}`, told);
     return text(name === 'cadence' ? said + t('settings.cadence-effect', { cadence: facts.settings.cadence }) : said);
   },

@@ -22,6 +22,21 @@ export type BindingOrder = {
 /** Stands between a unit and its parent. */
 const PARENT =
   /(?<=\S)\s+上级\s*[:：]?|上级[\s:：]+|属于\s*[:：]?|隶属于?\s*[:：]?|(?:^|(?<=\S)\s+)(?:under|parent)\s/iu;
+/** What people try, and nobody is called. */
+const NO_NAMES = new Set([
+  '上级',
+  '解除',
+  '解绑',
+  '取消',
+  '删除',
+  '查看',
+  '帮助',
+  '改',
+  'under',
+  'parent',
+  'help',
+  'none',
+]);
 /** A space must follow: 改革办 is a unit. */
 const AGAIN = /^\s*(?:改绑|改|rebind)(?:\s+|$)/iu;
 
@@ -34,7 +49,7 @@ export const readBinding = (text: string): BindingOrder | null => {
   const said = text.replace(AGAIN, '');
   const word = PARENT.exec(said);
   const own = namesIn(word ? said.slice(0, word.index) : said);
-  if (!word) return own.length === 0 ? null : { path: own, toTop: false, rebind };
+  if (!word) return own.length === 0 || NO_NAMES.has(own.join('/')) ? null : { path: own, toTop: false, rebind };
 
   const above = namesIn(said.slice(word.index + word[0].length));
   if (above.length === 0) return null;

@@ -28,7 +28,7 @@ export const decideCheckIn = (
   known: Member | null,
   { id, typed, here, isDirect, today }: CheckIn,
 ): { readonly members: readonly Member[]; readonly facts: CheckInFacts } | Refusal<NameFault> => {
-  const name = cleanName(typed.replace(/^\s*[@＠]/, ''));
+  const name = nameIn(typed);
   const fault = nameFault(name, LONGEST_PERSON_NAME);
   if (fault) return refuse(fault, { maximum: LONGEST_PERSON_NAME });
 
@@ -50,3 +50,9 @@ export const decideCheckIn = (
     },
   };
 };
+
+/** `我叫张三` and `张　三` are both 张三: what people say before a name, and the space that makes columns even, go. */
+const nameIn = (typed: string): string =>
+  cleanName(typed)
+    .replace(/^(?:[@＠]\s*|(?:我叫|我是|本人|姓名|名字)(?:是|叫)?\s*[:：]?\s*(?=\S))/u, '')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');

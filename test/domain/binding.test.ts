@@ -35,6 +35,9 @@ test.each<[string, BindingOrder | null]>([
   ['', null],
   ['改', null],
   ['城关镇 上级', null],
+  ['上级', null],
+  ['解除', null],
+  ['改 取消', null],
   ['//', null],
 ])('“%s” is read as %j', (text, read) => {
   expect(readBinding(text)).toEqual(read);

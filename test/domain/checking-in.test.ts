@@ -43,6 +43,12 @@ test('who says it in the direct chat can be written to again', () => {
 test.each([
   [' 张\u202e三\n', '张三'],
   ['@张三', '张三'],
+  ['我叫张三', '张三'],
+  ['我是 张三', '张三'],
+  ['姓名：张三', '张三'],
+  ['张　三', '张三'],
+  ['欧阳 修 文', '欧阳修文'],
+  ['我叫', '我叫'],
   ['Anne-Marie  O’Neill', 'Anne-Marie O’Neill'],
   ['𠮷'.repeat(20), '𠮷'.repeat(20)],
 ])('%j is kept as %j', (typed, name) => {

@@ -33,14 +33,14 @@ test('shows each setting with value, default and range, and who may change it', 
 });
 
 test.each([
-  ['/设置 截止 18:45', '城关镇的截止已改为 18:45。', { deadline: '18:45' }],
-  ['/设置 截止：２１点半', '城关镇的截止已改为 21:30。', { deadline: '21:30' }],
-  ['/设置 提醒 16:30', '城关镇的提醒已改为 16:30。', { nudgeAt: '16:30' }],
-  ['/设置 简报 18:05', '城关镇的简报已改为 18:05。', { digestAt: '18:05' }],
-  ['/设置 安静 21:00-07:30', '城关镇的安静已改为 21:00–07:30。', { quietFrom: '21:00', quietTo: '07:30' }],
-  ['/设置 补报 5', '城关镇的补报已改为 5 个工作日。', { lateWorkdays: 5 }],
-  ['/设置 撤回 30分钟', '城关镇的撤回已改为 30 分钟。', { undoMinutes: 30 }],
-  ['/settings undo 0', '城关镇的撤回已改为 0 分钟。', { undoMinutes: 0 }],
+  ['/设置 截止 18:45', '城关镇的截止时间已改为：18:45。', { deadline: '18:45' }],
+  ['/设置 截止：２１点半', '城关镇的截止时间已改为：21:30。', { deadline: '21:30' }],
+  ['/设置 提醒 16:30', '城关镇的提醒时间已改为：16:30。', { nudgeAt: '16:30' }],
+  ['/设置 简报 18:05', '城关镇的简报时间已改为：18:05。', { digestAt: '18:05' }],
+  ['/设置 安静 21:00-07:30', '城关镇的安静时段已改为：21:00–07:30。', { quietFrom: '21:00', quietTo: '07:30' }],
+  ['/设置 补报 5', '城关镇的补报期限已改为：5 个工作日。', { lateWorkdays: 5 }],
+  ['/设置 撤回 30分钟', '城关镇的撤回时限已改为：30 分钟。', { undoMinutes: 30 }],
+  ['/settings undo 0', '城关镇的撤回时限已改为：0 分钟。', { undoMinutes: 0 }],
 ])('%s', async (line, words, settings) => {
   const { ask, set } = await governed();
   expect(await ask(line)).toBe(words);
@@ -50,7 +50,7 @@ test.each([
 test('weekly says what no longer happens', async () => {
   const { ask, set } = await governed();
   expect(await ask('/设置 频次 每周')).toBe(
-    '城关镇的频次已改为 每周。不再催日清，也不发每日未报名单，每周交周结就行；愿意记日清的照常记。',
+    '城关镇的报送频次已改为：每周。不再催日清，也不发每日未报名单，每周交周结就行；愿意记日清的照常记。',
   );
   expect(await set('u1')).toEqual({ cadence: 'weekly' });
 });
@@ -58,8 +58,8 @@ test('weekly says what no longer happens', async () => {
 test('the same again says so; 默认 takes it back', async () => {
   const { ask, set } = await governed();
   await ask('/设置 补报 5');
-  expect(await ask('/设置 补报 5')).toBe('城关镇的补报本来就是 5 个工作日，没有改动。');
-  expect(await ask('/设置 补报 默认')).toBe('城关镇的补报已改为 3 个工作日。');
+  expect(await ask('/设置 补报 5')).toBe('城关镇的补报期限本来就是这样：5 个工作日，没有改动。');
+  expect(await ask('/设置 补报 默认')).toBe('城关镇的补报期限已改为：3 个工作日。');
   expect(await set('u1')).toEqual({});
 });
 
@@ -86,7 +86,7 @@ test('a coordinator cannot set another unit, neither in its group nor by its nam
   expect(await ask(say('/设置 补报 5', { chat: other }))).toContain('上水乡的设置你不能改');
   expect(await ask('/设置 上水乡 补报 5')).toContain('上水乡的设置你不能改');
   expect(await set('u2')).toEqual({});
-  expect(await ask(say('/设置 补报 5', { chat: direct(wang) }))).toBe('城关镇的补报已改为 5 个工作日。');
+  expect(await ask(say('/设置 补报 5', { chat: direct(wang) }))).toBe('城关镇的补报期限已改为：5 个工作日。');
 });
 
 test('an administrator sets the group’s unit, or any that is named', async () => {
