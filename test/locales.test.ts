@@ -40,7 +40,7 @@ const composed = [
     'leave.',
   ],
   ...['page.guide.', 'playground.job.', 'role.', 'undo.'],
-  ...['settings.', 'settings.name.', 'settings.range-', 'settings.value.', 'settings.within.'],
+  ...['settings.', 'settings.name.', 'settings.said.', 'settings.range-', 'settings.value.', 'settings.within.'],
 ];
 /** What stands behind such a word. */
 const ENDINGS = /-note$|\.expected$/;
