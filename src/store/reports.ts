@@ -168,9 +168,18 @@ const undoable = new Set(['report', 'late', 'replace', 'clear', 'week', 'leave']
 
 /** Far more than a unit writes in the longest time in which an action can be taken back. */
 const SEARCHED_ENTRIES = 1_000;
+/** Whoever takes something back has mostly done it just now. */
+const ENTRIES_AT_ONCE = 50;
 
 /** The newest entry that the person made. */
 const lastEntryOf = async (redis: Redis, keys: Keys, unit: string, cause: Cause): Promise<Entry | undefined> => {
-  const rows = await confirmed(redis.xrevrange(keys.log({ unit }), '+', '-', 'COUNT', SEARCHED_ENTRIES));
-  return rows.map(readEntry).find(({ who }) => who === cause.by);
+  let before = '+';
+  for (let searched = 0; searched < SEARCHED_ENTRIES; searched += ENTRIES_AT_ONCE) {
+    const rows = await confirmed(redis.xrevrange(keys.log({ unit }), before, '-', 'COUNT', ENTRIES_AT_ONCE));
+    const found = rows.map(readEntry).find(({ who }) => who === cause.by);
+    const last = rows.at(-1)?.[0];
+    if (found || last === undefined) return found;
+    before = `(${last}`;
+  }
+  return undefined;
 };

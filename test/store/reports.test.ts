@@ -147,6 +147,16 @@ test('taking back works once, for one’s own last action, and not for an old on
   expect(await undo(again)).toMatchObject({ undone: 'report' });
   expect(await undo(again)).toMatchObject({ undone: 'report' });
   expect(await undo()).toEqual({ refused: 'nothing' });
+});
+
+test('one’s own last action is found behind many of others', async () => {
+  const { file, undo, open } = await books();
+  await file(items(['open', '征地协议']));
+  const others = Array.from({ length: 120 }, (_, n) => file(items('走访'), monday, cause(`playground:p${n}`)));
+  await Promise.all(others);
+  expect(await open()).toEqual(['1 征地协议']);
+  expect(await undo()).toMatchObject({ undone: 'report' });
+  expect(await open()).toEqual([]);
   expect((await reports.period(unit, monday, monday)).days.get('2026-11-23')?.has('playground:li')).toBe(true);
 });
 
