@@ -147,6 +147,7 @@ test('taking back works once, for one’s own last action, and not for an old on
   expect(await undo(again)).toMatchObject({ undone: 'report' });
   expect(await undo(again)).toMatchObject({ undone: 'report' });
   expect(await undo()).toEqual({ refused: 'nothing' });
+  expect((await reports.period(unit, monday, monday)).days.get('2026-11-23')?.has('playground:li')).toBe(true);
 });
 
 test('one’s own last action is found behind many of others', async () => {
@@ -157,7 +158,6 @@ test('one’s own last action is found behind many of others', async () => {
   expect(await open()).toEqual(['1 征地协议']);
   expect(await undo()).toMatchObject({ undone: 'report' });
   expect(await open()).toEqual([]);
-  expect((await reports.period(unit, monday, monday)).days.get('2026-11-23')?.has('playground:li')).toBe(true);
 });
 
 test('the words of items are found again, in the order asked', async () => {
