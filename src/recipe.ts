@@ -12,13 +12,9 @@ import { type Translate, translator } from './i18n.ts';
 import { inbox } from './inbox.ts';
 import { pinoLog } from './log.ts';
 import type { PlatformName } from './message.ts';
-import { notices } from './notices.ts';
+import { peopleNotices, timeNotices } from './notices.ts';
 import { quietHours } from './outbox/opens.ts';
 import { outbox as outboxOf } from './outbox.ts';
-import { movingClock } from './platforms/playground/clock.ts';
-import { shelf } from './platforms/playground/files.ts';
-import { playground as playgroundOf } from './platforms/playground/playground.ts';
-import { seed } from './platforms/playground/seed.ts';
 import type { Log, Platform, Receive } from './ports.ts';
 import { reach } from './reach.ts';
 import { router } from './router.ts';
@@ -27,7 +23,6 @@ import { scheduler as schedulerOf } from './scheduler.ts';
 import { type Opened, openRedis } from './store/open.ts';
 import { openStores } from './store/stores.ts';
 import { listen } from './web/serve.ts';
-import { site } from './web/site.ts';
 import { whyNotStarted, wrongSettings } from './wording/start.ts';
 
 /** The whole stop, SIGTERM to exit. */
@@ -42,8 +37,10 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   const { reports, directory, boards, transcript, leases, claimCode } = stores;
 
   const frozen = isInEarnest(config);
-  const clock = config.hasPlayground
-    ? await movingClock({ transcript, realNow: Temporal.Now.instant, calendar, zone, frozen })
+  // A platform is read where it is wanted.
+  const ground = config.hasPlayground ? await playgroundParts() : null;
+  const clock = ground
+    ? await ground.movingClock({ transcript, realNow: Temporal.Now.instant, calendar, zone, frozen })
     : { now: Temporal.Now.instant };
 
   const platforms = new Map<PlatformName, Platform>();
@@ -81,15 +78,15 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   });
 
   const playground =
-    'forward' in clock
-      ? playgroundOf({
+    ground && 'forward' in clock
+      ? ground.playground({
           clock,
           zone,
           frozen,
           receive,
           directory,
           transcript,
-          shelf: shelf(`${dir}/files`),
+          shelf: ground.shelf(`${dir}/files`),
           commands,
           t,
           nextDue: async (from, to) => earlier(await scheduler.nextDue(from, to), await outbox.nextDue(from, to)),
@@ -99,7 +96,7 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
           },
           coming: async (from, to) => comingFrom(await scheduler.coming(from, to), zone),
           wipe: stores.wipe,
-          fill: seed({ receive, transcript, calendar, zone, claimCode }),
+          fill: ground.seed({ receive, transcript, calendar, zone, claimCode }),
           claimCode,
           realNow: Temporal.Now.instant,
           wait: (ms) => wait(ms),
@@ -121,16 +118,22 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   }
 
   const checks = { redis: stores.isUp, ...Object.fromEntries([...platforms].map(([name, { isUp }]) => [name, isUp])) };
-  const web = await listen(site({ playground: playground?.face ?? null, checks, t, log }), config.host, config.port);
+  const pages = async () => {
+    const { site } = await import('./web/site.ts');
+    return site({ playground: playground?.face ?? null, checks, t, log });
+  };
+  const web = await listen(pages, config.host, config.port);
+  const tell = (notices: Awaited<ReturnType<typeof peopleNotices>>) => {
+    for (const { key, params } of notices) log.warn({}, t(key, params));
+  };
+  tell(await peopleNotices({ isReachable: platforms.size > 0, claimCode }));
+  log.info({ url: web.url, pid: process.pid }, t('start.ready', { url: web.url }));
+
   outbox.start();
   scheduler.start();
-
   const now = clock.now().toZonedDateTimeISO(zone);
-  const isReachable = platforms.size > 0;
-  for (const { key, params } of await notices({ slots: stores.slots, calendar, now, isReachable, claimCode })) {
-    log.warn({}, t(key, params));
-  }
-  log.info({ url: web.url, pid: process.pid }, t('start.ready', { url: web.url }));
+  tell(await timeNotices({ slots: stores.slots, calendar, now }));
+  await web.open();
 
   return async () => {
     // What starts by itself first, then what comes from outside, last what both stand on.
@@ -139,6 +142,16 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
     await messages.drain();
     await opened.stop();
   };
+};
+
+const playgroundParts = async () => {
+  const [clock, files, playground, seed] = await Promise.all([
+    import('./platforms/playground/clock.ts'),
+    import('./platforms/playground/files.ts'),
+    import('./platforms/playground/playground.ts'),
+    import('./platforms/playground/seed.ts'),
+  ]);
+  return { ...clock, ...files, ...playground, ...seed };
 };
 
 const read = readConfig();

@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis';
 import { UserError } from '../errors.ts';
 import type { Log } from '../ports.ts';
-import { livingOrPrivateRedis, privateRedis } from './private-redis.ts';
 import { connect, ready } from './redis.ts';
 import { type Finding, findingsOf } from './redis-checks.ts';
 
@@ -27,13 +26,14 @@ export type Opened = {
  * For the bot: holds `dir` for itself alone where the Redis is private. Throws UserError for the operator, or
  * Unconfirmed.
  */
-export const openRedis = (place: Place): Promise<Opened> => opened(place, privateRedis);
+export const openRedis = (place: Place): Promise<Opened> => opened(place, 'privateRedis');
 
 /** For the operator's commands: beside a living bot, or alone. */
-export const openRedisBeside = (place: Place): Promise<Opened> => opened(place, livingOrPrivateRedis);
+export const openRedisBeside = (place: Place): Promise<Opened> => opened(place, 'livingOrPrivateRedis');
 
-const opened = async ({ url, dir, log }: Place, serve: typeof privateRedis): Promise<Opened> => {
-  const server = url === null ? await serve({ dir, log }) : null;
+const opened = async ({ url, dir, log }: Place, serve: 'privateRedis' | 'livingOrPrivateRedis'): Promise<Opened> => {
+  // Read where there is one, with Node’s SQLite that holds the directory.
+  const server = url === null ? await (await import('./private-redis.ts'))[serve]({ dir, log }) : null;
   const redis = connect(server?.socket ?? url ?? '', log);
   const stop = async () => {
     redis.disconnect();
