@@ -1,6 +1,7 @@
-import { previousWorkday, timesBetween } from '../src/domain/calendar.ts';
+import { cadenceOn, countsDays } from '../src/domain/cadence.ts';
+import { daysOf, previousWorkday, timesBetween } from '../src/domain/calendar.ts';
 import { coordinatorsOf } from '../src/domain/offices.ts';
-import { standingOn } from '../src/domain/owing.ts';
+import { reckoningOf, standingOn } from '../src/domain/owing.ts';
 import type { Job } from '../src/job.ts';
 import { directChat, text } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
@@ -8,7 +9,7 @@ import { rollOf, rollReply } from '../src/wording/missing.ts';
 
 /**
  * On workdays at the digest's hour: tells the unit's own coordinators, and nobody else, who was missing the last
- * workday.
+ * workday, or on duty since then.
  */
 export const missingList: Job = {
   name: 'missing-list',
@@ -17,24 +18,28 @@ export const missingList: Job = {
   expiresMinutes: 540,
   delivery: 'atLeastOnce',
 
-  due: ({ settings, calendar }, from, to) =>
-    settings.cadence === 'daily'
-      ? timesBetween(settings.digestAt, from, to).filter((at) => calendar.isWorkday(at.toPlainDate()))
-      : [],
+  due: ({ unit, settings, calendar }, from, to) =>
+    timesBetween(settings.digestAt, from, to).filter((at) => {
+      const today = at.toPlainDate();
+      return calendar.isWorkday(today) && countsDays(cadenceOn(unit, previousWorkday(today, calendar)));
+    }),
 
   async run({ unit, settings, calendar, now, directory, reports, t }) {
     const today = now.toPlainDate();
-    const day = previousWorkday(today, calendar);
+    const first = previousWorkday(today, calendar);
+    const last = today.subtract({ days: 1 });
     const coordinators = coordinatorsOf(await directory.officers(), unit.id).filter(({ unreachable }) => !unreachable);
     if (coordinators.length === 0) return [];
 
-    const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, day, day)]);
+    const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, first, last)]);
     const { deadline } = settings;
-    const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
-    const roll = rollOf(members, period, (facts) => standingOn(day, facts, reckoning));
-    if (roll.every(({ standing }) => standing !== 'missing')) return [];
-
-    const said = rollReply(roll, { unit: unit.name, when: dayName(day, today, t), deadline }, t);
+    const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
+    const said = daysOf(first, last).flatMap((day) => {
+      const roll = rollOf(members, period, (facts) => standingOn(day, facts, reckoning));
+      if (roll.every(({ standing }) => standing !== 'missing')) return [];
+      return rollReply(roll, { unit: unit.name, when: dayName(day, today, t), deadline }, t);
+    });
+    if (said.length === 0) return [];
     const reply = [...said, ...text(t('missing.hint', { reach: settings.lateWorkdays }))];
     return coordinators.map(({ id }) => ({ chat: directChat(id), reply }));
   },

@@ -1,6 +1,7 @@
+import { cadenceOn, countsDays } from '../src/domain/cadence.ts';
 import { compareDays, timesBetween } from '../src/domain/calendar.ts';
 import type { Member } from '../src/domain/organisation.ts';
-import { factsOf, type MemberFacts, type Standing, standingOn } from '../src/domain/owing.ts';
+import { factsOf, type MemberFacts, reckoningOf, type Standing, standingOn } from '../src/domain/owing.ts';
 import type { Job, JobContext } from '../src/job.ts';
 import { type Block, directChat, type Reply, text } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
@@ -22,16 +23,18 @@ export const nudge: Job = {
   expiresMinutes: 90,
   delivery: 'atLeastOnce',
 
-  due: ({ settings, calendar }, from, to) =>
-    settings.cadence === 'daily'
-      ? timesBetween(settings.nudgeAt, from, to).filter((at) => calendar.isWorkday(at.toPlainDate()))
-      : [],
+  due: ({ unit, settings, calendar }, from, to) =>
+    // On a day off nobody is written to, not even who is on duty.
+    timesBetween(settings.nudgeAt, from, to).filter((at) => {
+      const day = at.toPlainDate();
+      return calendar.isWorkday(day) && countsDays(cadenceOn(unit, day));
+    }),
 
   async run(context) {
-    const { unit, settings, calendar, now, directory, reports } = context;
+    const { unit, calendar, now, directory, reports } = context;
     const today = now.toPlainDate();
     const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, today, today)]);
-    const reckoning = { calendar, deadline: settings.deadline, now: now.toPlainDateTime() };
+    const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
     return members.filter(isReachable).flatMap((member) => {
       const facts = factsOf(member, period);
       if (!owing.has(standingOn(today, facts, reckoning))) return [];

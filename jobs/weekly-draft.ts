@@ -1,5 +1,6 @@
+import { asksAtAll, cadenceOn } from '../src/domain/cadence.ts';
 import { isLastWorkdayOfWeek, timesBetween } from '../src/domain/calendar.ts';
-import { factsOf, weekStanding } from '../src/domain/owing.ts';
+import { factsOf, reckoningOf, weekStanding } from '../src/domain/owing.ts';
 import { weekOf } from '../src/domain/weeks.ts';
 import type { Job } from '../src/job.ts';
 import { directChat } from '../src/message.ts';
@@ -20,19 +21,20 @@ export const weeklyDraft: Job = {
   expiresMinutes: 210,
   delivery: 'atLeastOnce',
 
-  due: ({ settings, calendar }, from, to) =>
-    settings.cadence === 'off'
-      ? []
-      : timesBetween(DRAFT_AT, from, to).filter((at) => isLastWorkdayOfWeek(at.toPlainDate(), calendar)),
+  due: ({ unit, calendar }, from, to) =>
+    timesBetween(DRAFT_AT, from, to).filter((at) => {
+      const day = at.toPlainDate();
+      return isLastWorkdayOfWeek(day, calendar) && asksAtAll(cadenceOn(unit, day));
+    }),
 
-  async run({ unit, settings, calendar, now, directory, reports, t }) {
+  async run({ unit, calendar, now, directory, reports, t }) {
     const today = now.toPlainDate();
     const week = weekOf(today);
     const [members, period] = await Promise.all([
       directory.membersOf(unit.id),
       reports.period(unit.id, week.from, week.to),
     ]);
-    const reckoning = { calendar, deadline: settings.deadline, now: now.toPlainDateTime() };
+    const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
     const ends = { from: dayName(week.from, today, t), to: dayName(week.to, today, t) };
 
     const posts = members.map(async (member) => {

@@ -2,6 +2,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Day } from './domain/calendar.ts';
 import type { Member, Unit, UnitId } from './domain/organisation.ts';
+import type { LeaveSpan } from './domain/owing.ts';
 import type { ClosedItem, DayRecord, Filed, Item, ItemRef, OpenItem } from './domain/report.ts';
 import type { MemberFigures, UnitFigures } from './domain/score.ts';
 import type { Slot } from './domain/slot.ts';
@@ -94,7 +95,7 @@ export type ReportStore = {
   weekText(unit: UnitId, monday: Day, member: MemberId): Promise<string | null>;
 };
 
-export type Leave = { readonly from: Day; readonly to: Day; readonly reason: string };
+export type Leave = LeaveSpan & { readonly reason: string };
 
 /** A unit's facts for a span of days: what boards, digests and missing lists are made of. */
 export type UnitPeriod = {
@@ -108,6 +109,8 @@ export type UnitPeriod = {
   /** Closed since `from`. */
   readonly closed: ReadonlyMap<MemberId, readonly ClosedItem[]>;
   readonly leave: ReadonlyMap<MemberId, readonly Leave[]>;
+  /** member → ISO days on duty */
+  readonly duty: ReadonlyMap<MemberId, ReadonlySet<string>>;
   /** ISO Monday → members who filed the week → whether on time. */
   readonly weeks: ReadonlyMap<string, ReadonlyMap<MemberId, boolean>>;
 };

@@ -49,5 +49,6 @@ const told = (facts: BindingFacts, t: Translate): Reply => {
   if (!asksCadence) return said;
   const weekly = { text: t('bind.weekly'), command: t('bind.weekly-command') };
   const daily = { text: t('bind.daily'), command: t('bind.daily-command') };
-  return [...said, { kind: 'buttons', buttons: isSmall ? [weekly, daily] : [daily, weekly] }];
+  const exception = { text: t('bind.exception'), command: t('bind.exception-command') };
+  return [...said, { kind: 'buttons', buttons: [...(isSmall ? [weekly, daily] : [daily, weekly]), exception] }];
 };

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { defineCommand, MOST_TYPED } from '../../src/command.ts';
 import type { Unit } from '../../src/domain/organisation.ts';
@@ -7,6 +8,7 @@ import { type SettingName, settingNames, settingRules } from '../../src/domain/s
 import { defaults, type Settings, settingsOf } from '../../src/domain/settings.ts';
 import type { Translate } from '../../src/i18n.ts';
 import { type Reply, text } from '../../src/message.ts';
+import { cadenceEffect, cadenceWords } from '../../src/wording/cadence.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 
 /** `/设置` shows what the unit has set, `/设置 截止 18:30` changes one, `/设置 城关镇 截止 18:30` that of a named unit. */
@@ -16,7 +18,7 @@ export const settings = defineCommand({
   help: { line: 'help.settings', examples: 'help.settings.examples' },
   args: z.string().max(MOST_TYPED, 'command.too-long').transform(readSettings),
 
-  async run({ unit: named, name, value }, { me, member, chatUnit, directory, cause, t }) {
+  async run({ unit: named, name, value }, { me, member, chatUnit, directory, cause, now: sentAt, today, t }) {
     const unitIn = (units: readonly Unit[], person: typeof member) =>
       unlessRefused(unitToSet(units, person, named, chatUnit), (rule) => `settings.${rule}`, t);
     if (!name || value === '') {
@@ -28,7 +30,11 @@ export const settings = defineCommand({
       [me],
       (now) => {
         const unit = unitIn(now.units, now.member(me));
-        return unlessRefused(changeSetting(now.units, unit, { name, value }), (rule) => `settings.${rule}`, t);
+        return unlessRefused(
+          changeSetting(now.units, unit, { name, value }, sentAt.toPlainDateTime()),
+          (rule) => `settings.${rule}`,
+          t,
+        );
       },
       cause,
     );
@@ -38,13 +44,23 @@ export const settings = defineCommand({
       value: wordedValue(facts.name, facts.settings, t),
     };
     const said = t(`settings.${facts.outcome}`, told);
-    return text(name === 'cadence' ? said + t('settings.cadence-effect', { cadence: facts.settings.cadence }) : said);
+    return text(
+      facts.since === null
+        ? said
+        : said + cadenceEffect(facts.settings.cadence, Temporal.PlainDate.from(facts.since), today, t),
+    );
   },
 });
 
 const nameOf = (name: SettingName, t: Translate): string => t(`settings.name.${name}`);
 const wordedValue = (name: SettingName, all: Settings, t: Translate): string =>
-  t(`settings.value.${name}`, settingRules[name].value(all));
+  name === 'cadence' ? cadenceWords(all.cadence, t) : t(`settings.value.${name}`, settingRules[name].value(all));
+
+/** A cadence that nobody has chosen yet is marked: set-up asks for it. */
+const nowValue = (name: SettingName, unit: Unit, t: Translate): string => {
+  const value = wordedValue(name, settingsOf(unit), t);
+  return name === 'cadence' && unit.settings.cadence === undefined ? t('settings.unconfirmed', { value }) : value;
+};
 
 /** Value, default and range of each, or of the one that was named. */
 const shown = (units: readonly Unit[], unit: Unit, only: SettingName | null, t: Translate): Reply => {
@@ -61,7 +77,7 @@ const shown = (units: readonly Unit[], unit: Unit, only: SettingName | null, t: 
       ],
       rows: (only ? [only] : settingNames).map((name) => [
         nameOf(name, t),
-        wordedValue(name, settingsOf(unit), t),
+        nowValue(name, unit, t),
         wordedValue(name, defaults, t),
         t(`settings.within.${name}`, settingRules[name].range),
       ]),

@@ -3,8 +3,7 @@ import { type Answer, atHome, type CommandContext, defineCommand, MOST_TYPED } f
 import { comparedWith, topOf } from '../../src/domain/board.ts';
 import { cleanName, echoed, sameName } from '../../src/domain/names.ts';
 import { labelled, readPath, type Unit, unitLabel, unitsNamed } from '../../src/domain/organisation.ts';
-import { factsOf } from '../../src/domain/owing.ts';
-import { settingsOf } from '../../src/domain/settings.ts';
+import { factsOf, reckoningOf } from '../../src/domain/owing.ts';
 import { plain } from '../../src/domain/spoken.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
 import { weekBefore, weekOf } from '../../src/domain/weeks.ts';
@@ -61,6 +60,6 @@ const explainMine = async (which: WhichWeek, context: CommandContext): Promise<A
   const { member, unit } = atHome(context);
   const week = which === 'last' ? weekBefore(weekOf(today), calendar) : weekOf(today);
   const facts = factsOf(member, await reports.period(unit.id, week.from, week.to));
-  const reckoning = { calendar, deadline: settingsOf(unit).deadline, now: now.toPlainDateTime() };
+  const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
   return { privately: memberExplained(unit, week, facts, reckoning, context.t) };
 };

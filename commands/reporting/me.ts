@@ -4,8 +4,7 @@ import { epochDay } from '../../src/domain/calendar.ts';
 import { periodOf } from '../../src/domain/dates.ts';
 import { figuresOf } from '../../src/domain/figures.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
-import { factsOf } from '../../src/domain/owing.ts';
-import { settingsOf } from '../../src/domain/settings.ts';
+import { factsOf, reckoningOf } from '../../src/domain/owing.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
 import { type Week, weekBefore, weekOf } from '../../src/domain/weeks.ts';
 import { UserError } from '../../src/errors.ts';
@@ -25,16 +24,15 @@ export const me = defineCommand({
   async run(words, context) {
     const { reports, calendar, now, today, t } = context;
     const { member, unit } = atHome(context);
-    const { cadence, deadline } = settingsOf(unit);
     const span = spanMeant(words, context);
     const facts = factsOf(member, await reports.period(unit.id, span.from, span.to));
-    const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
-    const figures = figuresOf(facts, span, cadence, reckoning);
+    const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
+    const figures = figuresOf(facts, span, reckoning);
 
     const isShort = epochDay(span.to) - epochDay(span.from) < DAYS_LISTED;
     const missing = figures.expected - figures.onTime - figures.late;
     const counts = [t('me.counts', { ...figures, missing })];
-    const days = isShort ? reportLines(span, facts, cadence, reckoning, t) : counts;
+    const days = isShort ? reportLines(span, facts, reckoning, t) : counts;
     const open = openLines(facts.open, facts, { today, calendar, t });
     const blocks: Block[] = [
       { kind: 'text', text: t('me.title', { week: weekName(span, today, t), unit: unit.name }) },

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { asksAtAll, cadenceKind, cadenceOn } from '../../src/domain/cadence.ts';
 import { previousWorkday } from '../../src/domain/calendar.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
 import { reach, type Unit } from '../../src/domain/organisation.ts';
-import { type MemberFacts, type Reckoning, type Standing, standingOn, weekStanding } from '../../src/domain/owing.ts';
+import {
+  isAskedOfAll,
+  type MemberFacts,
+  type Reckoning,
+  reckoningOf,
+  type Standing,
+  standingOn,
+  weekStanding,
+} from '../../src/domain/owing.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { plain } from '../../src/domain/spoken.ts';
 import { type Week, weekBefore, weekOf } from '../../src/domain/weeks.ts';
@@ -41,28 +50,36 @@ const earlier = new Set(['昨天', '昨日', '上一工作日', '上个工作日
 
 const rollIn = async (unit: Unit, isEarlier: boolean, context: CommandContext): Promise<Reply> => {
   const { today, calendar, t } = context;
-  const { cadence } = settingsOf(unit);
-  if (cadence === 'off') return text(t('missing.off', { unit: unit.name }));
+  const day = isEarlier ? previousWorkday(today, calendar) : today;
+  const cadence = cadenceOn(unit, day);
+  if (!asksAtAll(cadence)) return text(t('missing.off', { unit: unit.name, cadence: cadenceKind(cadence) }));
   if (cadence === 'weekly') {
     const week = isEarlier ? weekBefore(weekOf(today), calendar) : weekOf(today);
-    return rollFor(unit, week, weekName(week, today, t), (...of) => weekStanding(week.from, ...of), context);
+    const standing = (...of: Parameters<Judge>) => weekStanding(week.from, ...of);
+    return (await rollFor(unit, week, weekName(week, today, t), standing, context)) ?? [];
   }
-  const day = isEarlier ? previousWorkday(today, calendar) : today;
   const when = dayName(day, today, t);
-  if (!calendar.isWorkday(day)) return text(t('missing.day-off', { unit: unit.name, when }));
-  return rollFor(unit, { from: day, to: day }, when, (...of) => standingOn(day, ...of), context);
+  const standing = (...of: Parameters<Judge>) => standingOn(day, ...of);
+  const reply = await rollFor(unit, { from: day, to: day }, when, standing, context);
+  return (
+    reply ?? text(t('missing.day-off', { unit: unit.name, when, workday: calendar.isWorkday(day) ? 'yes' : 'no' }))
+  );
 };
+
+type Judge = (member: MemberFacts, reckoning: Reckoning) => Standing;
 
 const rollFor = async (
   unit: Unit,
   { from, to }: Week,
   when: string,
-  standing: (member: MemberFacts, reckoning: Reckoning) => Standing,
+  standing: Judge,
   { now, calendar, directory, reports, t }: CommandContext,
-) => {
+): Promise<Reply | null> => {
   const { deadline } = settingsOf(unit);
-  const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
+  const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
   const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, from, to)]);
   const roll = rollOf(members, period, (facts) => standing(facts, reckoning));
+  const isFree = from === to && !isAskedOfAll(from, reckoning);
+  if (isFree && roll.every((one) => one.standing === 'off')) return null;
   return rollReply(roll, { unit: unit.name, when, deadline }, t);
 };

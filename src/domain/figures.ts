@@ -1,10 +1,9 @@
 /** What is counted of a member's reports and items in a period. */
-import { compareDays, type Day, daysOf, isLastWorkdayOfWeek, mondayOf } from './calendar.ts';
+import { compareDays, type Day, daysOf } from './calendar.ts';
 import { dueOf } from './lamp.ts';
-import { type MemberFacts, type Reckoning, type Standing, standingOn, weekStanding } from './owing.ts';
+import { duesOn, isAskedOfAll, isOnLeave, type MemberFacts, type Reckoning, type Standing } from './owing.ts';
 import type { ClosedItem, ItemRef, OpenItem } from './report.ts';
 import type { Figures } from './score.ts';
-import type { Cadence } from './settings.ts';
 
 /**
  * One member's figures from `from` to `to`, both inclusive; days after today do not count. A week's report belongs to
@@ -13,13 +12,12 @@ import type { Cadence } from './settings.ts';
 export const figuresOf = (
   member: MemberFacts,
   { from, to }: { readonly from: Day; readonly to: Day },
-  cadence: Cadence,
   reckoning: Reckoning,
 ): Figures => {
   const today = reckoning.now.toPlainDate();
   const days = daysOf(from, compareDays(to, today) < 0 ? to : today);
-  const standings = reportsDue(days, cadence, member, reckoning);
-  const count = (...wanted: readonly Standing[]) => standings.filter((standing) => wanted.includes(standing)).length;
+  const dues = duesOn(days, member, reckoning);
+  const count = (...wanted: readonly Standing[]) => dues.filter(({ standing }) => wanted.includes(standing)).length;
   return {
     expected: count('onTime', 'late', 'missing'),
     onTime: count('onTime'),
@@ -28,22 +26,9 @@ export const figuresOf = (
     pending: count('pending'),
     joining: count('joining'),
     provisional: count('provisional'),
+    duty: dues.filter(({ day, monday }) => monday === null && !isAskedOfAll(day, reckoning)).length,
     ...itemFigures(member, days, from, reckoning),
   };
-};
-
-const reportsDue = (
-  days: readonly Day[],
-  cadence: Cadence,
-  member: MemberFacts,
-  reckoning: Reckoning,
-): readonly Standing[] => {
-  if (cadence === 'off') return [];
-  if (cadence === 'daily') return days.map((day) => standingOn(day, member, reckoning));
-  const { calendar } = reckoning;
-  return days
-    .filter((day) => isLastWorkdayOfWeek(day, calendar))
-    .map((day) => weekStanding(mondayOf(day), member, reckoning));
 };
 
 type ItemFigures = Pick<Figures, 'named' | 'cleared' | 'carried' | 'inTime' | 'waiting'>;
@@ -60,7 +45,7 @@ const itemFigures = (
 
   const countUnfinished = (item: ItemRef, day: Day) => {
     const closedOn = closings.get(refKey(item));
-    const due = dueOf({ day }, calendar);
+    const due = dueOf({ day }, calendar, (on) => isOnLeave(on, member));
     counts.named += 1;
     if (closedOn && compareDays(closedOn, due) <= 0) counts.cleared += 1;
     if (!closedOn && compareDays(today, due) <= 0) counts.inTime += 1;

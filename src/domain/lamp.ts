@@ -27,7 +27,7 @@ export const lampOn = (
   today: Day,
   due: Day,
   calendar: Calendar,
-  isPaused: (day: Day) => boolean = () => false,
+  isPaused: (day: Day) => boolean = nobody,
 ): LampFacts => {
   const counts = (day: Day) => calendar.isWorkday(day) && !isPaused(day);
   const left = daysOf(next(today), due).filter(counts).length;
@@ -40,8 +40,25 @@ export const lampOn = (
 
 const next = (day: Day): Day => day.add({ days: 1 });
 
-/** The day by which an unfinished item is to be done: the next workday after its own. */
-export const dueOf = (item: Pick<OpenItem, 'day'>, calendar: Calendar): Day => nextWorkday(item.day, calendar);
+const nobody = () => false;
+
+/** The day by which an unfinished item is to be done: the next workday after its own on which its owner is there. */
+export const dueOf = (
+  item: Pick<OpenItem, 'day'>,
+  calendar: Calendar,
+  isOnLeave: (day: Day) => boolean = nobody,
+): Day => {
+  const next = nextWorkday(item.day, calendar);
+  let due = next;
+  // Whoever is away for longer is waited for by nobody.
+  for (let away = 0; away < MOST_AWAY; away += 1) {
+    if (!isOnLeave(due)) return due;
+    due = nextWorkday(due, calendar);
+  }
+  return next;
+};
+/** In workdays: a year. */
+const MOST_AWAY = 250;
 
 /** The lamp of an unfinished item. One that waits on somebody (等…, 求助) is paused for as long as it does. */
 export const carriedLamp = (
@@ -50,6 +67,6 @@ export const carriedLamp = (
   calendar: Calendar,
   isOnLeave?: (day: Day) => boolean,
 ): LampFacts => {
-  const facts = lampOn(today, dueOf(item, calendar), calendar, isOnLeave);
+  const facts = lampOn(today, dueOf(item, calendar, isOnLeave), calendar, isOnLeave);
   return item.kind === 'open' ? facts : { ...facts, lamp: 'paused' };
 };

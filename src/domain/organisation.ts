@@ -1,3 +1,4 @@
+import type { FormerCadence } from './cadence.ts';
 import type { Day } from './calendar.ts';
 import { echoed, nameKey } from './names.ts';
 import type { Grant } from './roles.ts';
@@ -17,6 +18,8 @@ export type Unit = {
   readonly settings: Partial<Settings>;
   /** The group chats bound to it, as `chatKey` spells them, first bound first. */
   readonly chats: readonly string[];
+  /** How often it reported before, oldest first. */
+  readonly formerCadences?: readonly FormerCadence[];
 };
 
 /** `platform:userId`. */

@@ -5,7 +5,6 @@ import { carriedLamp } from './lamp.ts';
 import { isOnLeave, type MemberFacts, type Reckoning } from './owing.ts';
 import type { OpenItem } from './report.ts';
 import { type Figures, sumOf } from './score.ts';
-import type { Cadence } from './settings.ts';
 
 export type Outcomes = {
   readonly figures: Figures;
@@ -19,7 +18,6 @@ export type Outcomes = {
 export const outcomesOf = (
   members: readonly MemberFacts[],
   span: { readonly from: Day; readonly to: Day },
-  cadence: Cadence,
   reckoning: Reckoning,
 ): Outcomes => {
   const isWithin = (day: Day) => compareDays(span.from, day) <= 0 && compareDays(day, span.to) <= 0;
@@ -29,7 +27,7 @@ export const outcomesOf = (
   const said = letters.join('');
   const closings = members.flatMap(({ closed }) => closed.filter(({ closedOn }) => isWithin(closedOn)));
   return {
-    figures: sumOf(members.map((member) => figuresOf(member, span, cadence, reckoning))),
+    figures: sumOf(members.map((member) => figuresOf(member, span, reckoning))),
     done: said.split('d').length - 1 + closings.length,
     unfinished: said.split('o').length - 1,
   };

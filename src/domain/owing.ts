@@ -3,15 +3,20 @@
  * anyone.
  */
 import { Temporal } from 'temporal-polyfill';
-import { type Calendar, compareDays, type Day, workdaysOf } from './calendar.ts';
+import { asksForDay, type Cadence, cadenceOn, countsDays } from './cadence.ts';
+import { type Calendar, compareDays, type Day, isLastWorkdayOfWeek, mondayOf, workdaysOf } from './calendar.ts';
+import type { Unit } from './organisation.ts';
 import type { ClosedItem, DayRecord, OpenItem } from './report.ts';
+import { settingsOf } from './settings.ts';
 
 /** One member's part of a unit's period. */
 export type MemberFacts = {
   /** The day of joining: owes from the next workday. Null: has not joined. */
   readonly since: Day | null;
   /** Both ends inclusive. */
-  readonly leave: readonly { readonly from: Day; readonly to: Day }[];
+  readonly leave: readonly LeaveSpan[];
+  /** ISO days on which the member is on duty: a day off is a workday then. */
+  readonly duty: ReadonlySet<string>;
   /** ISO day → record. */
   readonly days: ReadonlyMap<string, DayRecord>;
   readonly open: readonly OpenItem[];
@@ -20,12 +25,25 @@ export type MemberFacts = {
   readonly weeks: ReadonlyMap<string, boolean>;
 };
 
+/** `part`: of half a day, which is owed for all the same. Null: whole days. */
+export type LeaveSpan = { readonly from: Day; readonly to: Day; readonly part: 'morning' | 'afternoon' | null };
+
 /** The time it is, and the rules that time is measured by. `deadline` is `HH:MM`. */
 export type Reckoning = {
   readonly calendar: Calendar;
+  /** How often the unit reports, as it was on each day. */
+  readonly cadenceOn: (day: Day) => Cadence;
   readonly deadline: string;
   readonly now: Temporal.PlainDateTime;
 };
+
+/** The rules of `unit`, at a time of the organisation's. */
+export const reckoningOf = (unit: Unit, calendar: Calendar, now: Temporal.PlainDateTime): Reckoning => ({
+  calendar,
+  cadenceOn: (day) => cadenceOn(unit, day),
+  deadline: settingsOf(unit).deadline,
+  now,
+});
 
 /**
  * onTime, late and missing are expected reports; the others are not. pending: today before the deadline, or a day still
@@ -34,14 +52,32 @@ export type Reckoning = {
 export const standings = ['onTime', 'late', 'missing', 'pending', 'leave', 'off', 'joining', 'provisional'] as const;
 export type Standing = (typeof standings)[number];
 
+/** Whether the member is away for the whole of `day`. Who takes half a day off still reports the other half. */
 export const isOnLeave = (day: Day, { leave }: Pick<MemberFacts, 'leave'>): boolean =>
-  leave.some(({ from, to }) => compareDays(from, day) <= 0 && compareDays(day, to) <= 0);
+  leave.some(({ from, to, part }) => part === null && compareDays(from, day) <= 0 && compareDays(day, to) <= 0);
+
+/** Whether a day's report is asked of the member: on workdays by the unit's cadence, and on duty. Leave comes later. */
+export const isAsked = (day: Day, { duty }: Pick<MemberFacts, 'duty'>, reckoning: DayRules): boolean => {
+  const cadence = reckoning.cadenceOn(day);
+  if (isAskedOfAll(day, reckoning)) return true;
+  // Where no day's report is ever asked for, duty asks for none either.
+  return duty.has(day.toString()) && countsDays(cadence);
+};
+
+type DayRules = Pick<Reckoning, 'calendar' | 'cadenceOn'>;
+
+/** Whether the unit's calendar and cadence ask everybody for a report of `day`. */
+export const isAskedOfAll = (day: Day, { calendar, cadenceOn }: DayRules): boolean =>
+  calendar.isWorkday(day) && asksForDay(cadenceOn(day), day);
 
 /** How a member stands with the report of `day`. Leave that was taken does not undo a report that came on time. */
 export const standingOn = (day: Day, member: MemberFacts, reckoning: Reckoning): Standing =>
-  standing(day, member.days.get(day.toString())?.onTime, member, reckoning);
+  isAsked(day, member, reckoning) ? standing(day, member.days.get(day.toString())?.onTime, member, reckoning) : 'off';
 
-/** How a member stands with the report of the week that begins on `monday`: it is owed on the week's last workday. */
+/**
+ * How a member stands with the report of the week that begins on `monday`: it is due on the week's last workday, whatever
+ * the unit's cadence. Who is on leave then owes none.
+ */
 export const weekStanding = (monday: Day, member: MemberFacts, reckoning: Reckoning): Standing => {
   const due = workdaysOf(monday, reckoning.calendar).at(-1);
   return due ? standing(due, member.weeks.get(monday.toString()), member, reckoning) : 'off';
@@ -53,7 +89,6 @@ const standing = (
   { since, leave }: MemberFacts,
   { calendar, deadline, now }: Reckoning,
 ): Standing => {
-  if (!calendar.isWorkday(due)) return 'off';
   if (since === null || compareDays(due, since) <= 0) return 'joining';
   if (filed === true) return 'onTime';
   if (isOnLeave(due, { leave })) return 'leave';
@@ -61,6 +96,18 @@ const standing = (
   if (filed === false) return 'late';
   return isOver(due, deadline, now) ? 'missing' : 'pending';
 };
+
+/** A report that is asked for: a day's, or that of the week which begins on `monday`, on its last workday. */
+export type Due = { readonly day: Day; readonly monday: Day | null; readonly standing: Standing };
+
+/** What is asked of the member on each of `days`, by the cadence that was in force on it. */
+export const duesOn = (days: readonly Day[], member: MemberFacts, reckoning: Reckoning): readonly Due[] =>
+  days.flatMap((day): readonly Due[] => {
+    const isWeeks = reckoning.cadenceOn(day) === 'weekly' && isLastWorkdayOfWeek(day, reckoning.calendar);
+    const monday = isWeeks ? mondayOf(day) : null;
+    if (monday) return [{ day, monday, standing: weekStanding(monday, member, reckoning) }];
+    return isAsked(day, member, reckoning) ? [{ day, monday: null, standing: standingOn(day, member, reckoning) }] : [];
+  });
 
 /** Whether the day's deadline has passed. At the very minute of the deadline there is still time. */
 export const isOver = (day: Day, deadline: string, now: Temporal.PlainDateTime): boolean =>
@@ -74,11 +121,14 @@ export const factsOf = (
     readonly open: ReadonlyMap<string, readonly OpenItem[]>;
     readonly closed: ReadonlyMap<string, readonly ClosedItem[]>;
     readonly leave: ReadonlyMap<string, MemberFacts['leave']>;
+    /** member → ISO days */
+    readonly duty: ReadonlyMap<string, MemberFacts['duty']>;
     readonly weeks: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
   },
 ): MemberFacts => ({
   since,
   leave: period.leave.get(id) ?? [],
+  duty: period.duty.get(id) ?? new Set(),
   days: partOf(period.days, id),
   open: period.open.get(id) ?? [],
   closed: period.closed.get(id) ?? [],

@@ -17,6 +17,8 @@ export type Figures = {
   readonly joining: number;
   /** Not expected: the calendar of the day is provisional. */
   readonly provisional: number;
+  /** Of all these: on duty on a day off. */
+  readonly duty: number;
   /** Items named in the period or carried into it. */
   readonly named: number;
   /** Of the named: done on their day or the next workday. */
@@ -40,6 +42,7 @@ export const noFigures: Figures = {
   pending: 0,
   joining: 0,
   provisional: 0,
+  duty: 0,
   named: 0,
   cleared: 0,
   carried: 0,

@@ -1,6 +1,10 @@
 /** Reads what follows /设置, finds the unit it is about and whether the person may, and changes it. */
+import type { Temporal } from 'temporal-polyfill';
+import { formerWhen } from './cadence.ts';
+import type { Day } from './calendar.ts';
 import { cleanName, echoed } from './names.ts';
 import { type Member, reach, readPath, type Unit, unitLabel, unitsNamed } from './organisation.ts';
+import { isOver } from './owing.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { holds } from './roles.ts';
 import { type ConflictRule, conflictIn, type SettingName, settingNamed, settingRules } from './setting-rules.ts';
@@ -90,6 +94,8 @@ export type SettingFacts = {
   readonly unit: string;
   readonly name: SettingName;
   readonly settings: Settings;
+  /** The first day on which a new cadence is in force, ISO; null where that is not the question. */
+  readonly since: string | null;
 };
 
 /** Changes one setting of `unit`; `默认` gives it back to the default. */
@@ -97,6 +103,7 @@ export const changeSetting = (
   units: readonly Unit[],
   unit: Unit,
   { name, value }: { readonly name: SettingName; readonly value: string },
+  now: Temporal.PlainDateTime,
 ): { readonly units: readonly Unit[]; readonly facts: SettingFacts } | Refusal<ValueRule> => {
   const { read, fields, range } = settingRules[name];
   const isReset = ['默认', 'default'].includes(plain(value));
@@ -115,6 +122,15 @@ export const changeSetting = (
     unit: unitLabel(units, unit),
     name,
     settings: settingsOf({ settings }),
+    since: name === 'cadence' ? firstDay(unit, now).toString() : null,
   };
-  return { units: isSame ? [] : [{ ...unit, settings }], facts };
+  if (isSame) return { units: [], facts };
+  const formerCadences = formerWhen(unit, settingsOf({ settings }).cadence, firstDay(unit, now));
+  return { units: [{ ...unit, settings, ...(name === 'cadence' && { formerCadences }) }], facts };
+};
+
+/** A new cadence is in force from today on; once today's reports were due, from tomorrow. */
+const firstDay = (unit: Unit, now: Temporal.PlainDateTime): Day => {
+  const today = now.toPlainDate();
+  return isOver(today, settingsOf(unit).deadline, now) ? today.add({ days: 1 }) : today;
 };

@@ -2,9 +2,12 @@
  * Every number that a unit may change in chat: how people name it, what they may write, within which range
  * and why. Hours compare as text, since all are `HH:MM`.
  */
+
+import { cadenceKind } from './cadence.ts';
+import { readCadence } from './cadence-words.ts';
 import { readHour, readHours } from './hours.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { type Cadence, type Settings, settingsOf } from './settings.ts';
+import { type Settings, settingsOf } from './settings.ts';
 import { plain } from './spoken.ts';
 
 export const settingNames = ['cadence', 'deadline', 'nudge', 'digest', 'quiet', 'late', 'undo'] as const;
@@ -23,12 +26,6 @@ type Rule = {
   readonly read: (typed: string) => Partial<Settings> | null;
   /** The value as its sentence takes it. */
   readonly value: (settings: Settings) => Values;
-};
-
-const cadenceWords: Readonly<Record<Cadence, readonly string[]>> = {
-  daily: ['每日', '每天', '每工作日', '日报', '日清', 'daily'],
-  weekly: ['每周', '周', '周报', '周结', 'weekly'],
-  off: ['关', '关闭', '停', '停用', '不报', 'off'],
 };
 
 const hourWithin = (typed: string, { from, to }: { readonly from: string; readonly to: string }): string | null => {
@@ -60,12 +57,8 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
     words: ['频次', '频率', '周期', 'cadence'],
     fields: ['cadence'],
     range: {},
-    read: (typed) => {
-      const said = plain(typed);
-      const found = Object.entries(cadenceWords).find(([, words]) => words.includes(said));
-      return found ? { cadence: found[0] as Cadence } : null;
-    },
-    value: ({ cadence }) => ({ value: cadence }),
+    read: (typed) => change('cadence', readCadence(typed)),
+    value: ({ cadence }) => ({ value: cadenceKind(cadence) }),
   },
   deadline: {
     words: ['截止', '截止时间', 'deadline'],

@@ -2,13 +2,11 @@
  * What each unit can set in chat with /设置. How people name and write it, and in which range, stands in
  * setting-rules.ts.
  */
-
-export const cadences = ['daily', 'weekly', 'off'] as const;
-export type Cadence = (typeof cadences)[number];
+import { type Cadence, defaultCadence } from './cadence.ts';
 
 /** Hours are `HH:MM` in the organisation's time zone. */
 export type Settings = {
-  /** Whether a report is owed each workday, or only the week's. */
+  /** What is owed: a report each workday, on named weekdays, only the week's, or nothing. */
   readonly cadence: Cadence;
   /** Until when a report of the day is on time. */
   readonly deadline: string;
@@ -26,7 +24,7 @@ export type Settings = {
 };
 
 export const defaults: Settings = {
-  cadence: 'daily',
+  cadence: defaultCadence,
   deadline: '20:00',
   nudgeAt: '17:00',
   digestAt: '09:00',

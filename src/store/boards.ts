@@ -1,9 +1,8 @@
 import type { Calendar, Day } from '../domain/calendar.ts';
 import { figuresOf } from '../domain/figures.ts';
 import { byUnitCode, type Unit } from '../domain/organisation.ts';
-import { factsOf, type Reckoning } from '../domain/owing.ts';
+import { factsOf, type Reckoning, reckoningOf } from '../domain/owing.ts';
 import { type MemberFigures, sumOf } from '../domain/score.ts';
-import { settingsOf } from '../domain/settings.ts';
 import type { BoardStore, Directory, ReportStore } from '../ports.ts';
 
 type Deps = {
@@ -21,22 +20,20 @@ export const storedBoards = ({ reports, directory, calendar }: Deps): BoardStore
 
   const read = async (unit: Unit, from: Day, to: Day, reckoning: Reckoning): Promise<readonly MemberFigures[]> => {
     const [people, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, from, to)]);
-    const { cadence } = settingsOf(unit);
     return people.map((member) => ({
       member: member.id,
       name: member.name,
-      ...figuresOf(factsOf(member, period), { from, to }, cadence, reckoning),
+      ...figuresOf(factsOf(member, period), { from, to }, reckoning),
     }));
   };
-  const reckoning = (unit: Unit, now: Parameters<BoardStore['units']>[3]): Reckoning => ({
-    calendar,
-    deadline: settingsOf(unit).deadline,
-    now: now.toPlainDateTime(),
-  });
 
   const members: BoardStore['members'] = (unit, from, to, now) => {
-    const asked = [unit.id, JSON.stringify(unit.settings), from, to, now.epochMilliseconds].join('\n');
-    const found = inHand.get(asked) ?? read(unit, from, to, reckoning(unit, now)).finally(() => inHand.delete(asked));
+    const asked = [unit.id, JSON.stringify([unit.settings, unit.formerCadences]), from, to, now.epochMilliseconds].join(
+      '\n',
+    );
+    const found =
+      inHand.get(asked) ??
+      read(unit, from, to, reckoningOf(unit, calendar, now.toPlainDateTime())).finally(() => inHand.delete(asked));
     inHand.set(asked, found);
     return found;
   };

@@ -127,8 +127,10 @@ export const projections = {
   open: 'open',
   /** member -> [[number, day, entry, index, letter, text, closed on, closed by], …]: closings made in that month */
   closed: (month: string) => `closed:${month}`,
-  /** member -> [[first day, last day, reason], …] */
+  /** member -> [[first day, last day, reason], …]; with a fourth, `a` or `p`, half days: before or after noon */
   leave: 'leave',
+  /** member -> [day, …], on which the member is on duty */
+  duty: 'duty',
   /** member -> [entry, on time]; the Monday names the week */
   week: (epochDay: number) => `week:${epochDay}`,
 

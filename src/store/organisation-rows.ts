@@ -1,14 +1,17 @@
 /** How units and members are packed into fields, and read back with a check. */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { type Cadence, isCadence } from '../domain/cadence.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
 import { roles } from '../domain/roles.ts';
-import { cadences, defaults, type Settings } from '../domain/settings.ts';
+import { defaults, type Settings } from '../domain/settings.ts';
+
+const StoredCadence = z.custom<Cadence>((word) => typeof word === 'string' && isCadence(word));
 
 const settingShapes = Object.fromEntries(
   Object.entries(defaults).map(([name, value]) => [
     name,
-    name === 'cadence' ? z.enum(cadences) : typeof value === 'number' ? z.number() : z.string(),
+    name === 'cadence' ? StoredCadence : typeof value === 'number' ? z.number() : z.string(),
   ]),
 );
 const StoredSettings = z.object(settingShapes).partial();
@@ -18,14 +21,15 @@ const UnitRow = z.object({
   parent: z.string().nullable(),
   settings: StoredSettings,
   chats: z.array(z.string()),
+  formerCadences: z.array(z.object({ cadence: StoredCadence, before: z.string() })).optional(),
 });
 
-export const packUnit = ({ name, parent, settings, chats }: Unit): string =>
-  JSON.stringify({ name, parent, settings, chats });
+export const packUnit = ({ name, parent, settings, chats, formerCadences }: Unit): string =>
+  JSON.stringify({ name, parent, settings, chats, formerCadences });
 
 export const readUnit = (id: string, row: string): Unit => {
-  const { settings, ...rest } = UnitRow.parse(JSON.parse(row));
-  return { id, ...rest, settings: settings as Partial<Settings> };
+  const { settings, formerCadences, ...rest } = UnitRow.parse(JSON.parse(row));
+  return { id, ...rest, settings: settings as Partial<Settings>, ...(formerCadences && { formerCadences }) };
 };
 
 const MemberRow = z.object({

@@ -5,7 +5,7 @@ import type { ReportStore } from '../ports.ts';
 import { type Keys, projections } from './keys.ts';
 import { confirmed } from './redis.ts';
 import { monthOf } from './report-keys.ts';
-import { closedItem, closedRows, leave, leaveRows, openItem, openRows, readDay, readWeek } from './rows.ts';
+import { closedItem, closedRows, dutyDays, leave, leaveRows, openItem, openRows, readDay, readWeek } from './rows.ts';
 
 /** Reads of whole projections, many at a time. */
 export const periodReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'period' | 'open'> => ({
@@ -15,9 +15,10 @@ export const periodReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'perio
     const mondays = [...new Map(days.map((day) => [mondayOf(day).toString(), mondayOf(day)])).values()];
     const months = monthsSince(from, await newestDay(redis, keys, unit));
 
-    const [open, leaves, dayRows, weekRows, closings] = await Promise.all([
+    const [open, leaves, duties, dayRows, weekRows, closings] = await Promise.all([
       read(projections.open),
       read(projections.leave),
+      read(projections.duty),
       Promise.all(days.map((day) => read(projections.day(epochDay(day))))),
       Promise.all(mondays.map((monday) => read(projections.week(epochDay(monday))))),
       Promise.all(months.map((month) => read(projections.closed(month)))),
@@ -39,6 +40,7 @@ export const periodReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'perio
       open: mapped(open, (rows) => openRows(rows).map(openItem)),
       closed,
       leave: mapped(leaves, (rows) => leaveRows(rows).map(leave)),
+      duty: mapped(duties, dutyDays),
       weeks: new Map(
         mondays.map((monday, i) => [monday.toString(), mapped(weekRows[i], (row) => readWeek(row).onTime)] as const),
       ),

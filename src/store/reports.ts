@@ -111,7 +111,8 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
           const before = await field(unit, projections.leave, member);
           const rows = leaveRows(before);
           const [first, last] = [epochDay(from), epochDay(to)];
-          if (rows.some(([a, b]) => a <= first && last <= b)) return { refuse: { added: false } };
+          if (rows.some(([a, b, , half]) => half === undefined && a <= first && last <= b))
+            return { refuse: { added: false } };
           const after = [...rows, [first, last, reason]].sort((a, b) => Number(a[0]) - Number(b[0]));
           return {
             action: 'leave',

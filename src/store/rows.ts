@@ -44,16 +44,30 @@ export const closedItem = ([number, day, entry, index, letter, text, closedOn, c
   closedBy,
 });
 
-const LeaveRow = z.tuple([z.int(), z.int(), z.string()]);
+const LeaveRow = z.union([
+  z.tuple([z.int(), z.int(), z.string()]),
+  z.tuple([z.int(), z.int(), z.string(), z.enum(['a', 'p'])]),
+]);
 export type LeaveRow = z.infer<typeof LeaveRow>;
 
 export const leaveRows = (json: string | null | undefined): LeaveRow[] =>
   json == null ? [] : z.array(LeaveRow).parse(JSON.parse(json));
-export const leave = ([from, to, reason]: LeaveRow): Leave => ({
+export const leave = ([from, to, reason, half]: LeaveRow): Leave => ({
   from: fromEpochDay(from),
   to: fromEpochDay(to),
   reason,
+  part: half === undefined ? null : half === 'a' ? 'morning' : 'afternoon',
 });
+export const leaveRow = ({ from, to, reason, part }: Leave): LeaveRow =>
+  part === null
+    ? [epochDay(from), epochDay(to), reason]
+    : [epochDay(from), epochDay(to), reason, part === 'morning' ? 'a' : 'p'];
+
+/** Days since 1970; absent is none. */
+export const dutyRow = (json: string | null | undefined): number[] =>
+  json == null ? [] : z.array(z.int()).parse(JSON.parse(json));
+export const dutyDays = (json: string): ReadonlySet<string> =>
+  new Set(dutyRow(json).map((day) => fromEpochDay(day).toString()));
 
 const WeekRow = z.tuple([z.int(), z.union([z.literal(0), z.literal(1)])]);
 

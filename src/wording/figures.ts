@@ -1,6 +1,7 @@
 /** Rates with the counts they are made of, and the arithmetic written out. */
 import type { Calendar, Day } from '../domain/calendar.ts';
 import { daysOf, unknownYear } from '../domain/calendar.ts';
+import type { Reckoning } from '../domain/owing.ts';
 import {
   type Figures,
   inTenths,
@@ -13,7 +14,6 @@ import {
   scoreOf,
   weights,
 } from '../domain/score.ts';
-import type { Cadence } from '../domain/settings.ts';
 import type { Week } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import { shortDay } from './week.ts';
@@ -30,16 +30,24 @@ export const ratesLine = (figures: Figures, t: Translate): string => {
   return t('rate.both', { onTimeReport: rateWords(onTimeReport, t), cleared: rateWords(cleared, t) });
 };
 
+/** What a report stands for in these days: a workday, a week, or either where the unit changed its cadence. */
+export type Turn = 'day' | 'week' | 'either';
+
+export const turnOf = ({ from, to }: Week, { cadenceOn }: Pick<Reckoning, 'cadenceOn'>): Turn => {
+  const isWeeks = new Set(daysOf(from, to).map((day) => cadenceOn(day) === 'weekly'));
+  return isWeeks.size > 1 ? 'either' : isWeeks.has(true) ? 'week' : 'day';
+};
+
 /** How both rates come about. `members`: of how many people the figures are. */
-export const ratesExplained = (figures: Figures, members: number, cadence: Cadence, t: Translate): string[] => {
+export const ratesExplained = (figures: Figures, members: number, turn: Turn, t: Translate): string[] => {
   const { onTimeReport, cleared } = ratesOf(figures);
-  const { expected, onTime, late, leave, joining, pending, provisional } = figures;
-  const turns = members === 0 ? 0 : (expected + leave + joining + pending + provisional) / members;
+  const { expected, onTime, late, leave, joining, pending, provisional, duty } = figures;
+  const turns = members === 0 ? 0 : (expected + leave + joining + pending + provisional - duty) / members;
   return [
     onTimeReport
       ? t('why.on-time', { ...onTimeReport, percent: inTenths(perMille(onTimeReport)) })
       : t('why.on-time-none'),
-    t('why.expected', { expected, members, turns, cadence, leave, joining, pending, provisional }),
+    t('why.expected', { expected, members, turns, turn, duty, leave, joining, pending, provisional }),
     ...(expected > 0 ? [t('why.reports', { onTime, late, missing: expected - onTime - late })] : []),
     cleared ? t('why.cleared', { ...cleared, percent: inTenths(perMille(cleared)) }) : t('why.cleared-none'),
     ...itemNotes(figures, t),

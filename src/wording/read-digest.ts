@@ -3,8 +3,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { type OpenState, type Outcomes, openNow, outcomesOf } from '../domain/outcomes.ts';
-import { factsOf } from '../domain/owing.ts';
-import { settingsOf } from '../domain/settings.ts';
+import { factsOf, reckoningOf } from '../domain/owing.ts';
 import { weekBefore } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import type { Directory, ReportStore } from '../ports.ts';
@@ -38,7 +37,6 @@ const partOf = async (
   digest: Digest,
   { reports, directory, calendar, now }: DigestSources,
 ): Promise<Part> => {
-  const { cadence, deadline } = settingsOf(unit);
   const span = digest.kind === 'day' ? { from: digest.day, to: digest.day } : digest.week;
   const earlier = digest.kind === 'day' ? { from: digest.before, to: digest.before } : weekBefore(span, calendar);
   const [people, period] = await Promise.all([
@@ -46,11 +44,11 @@ const partOf = async (
     reports.period(unit.id, earlier.from, span.to),
   ]);
   const members = people.map((person) => factsOf(person, period));
-  const reckoning = { calendar, deadline, now: now.toPlainDateTime() };
+  const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
   return {
     unit,
-    outcomes: outcomesOf(members, span, cadence, reckoning),
-    before: outcomesOf(members, earlier, cadence, reckoning),
+    outcomes: outcomesOf(members, span, reckoning),
+    before: outcomesOf(members, earlier, reckoning),
     open: openNow(members, now.toPlainDate(), calendar),
   };
 };

@@ -2,11 +2,10 @@ import { compareDays } from '../domain/calendar.ts';
 import { figuresOf } from '../domain/figures.ts';
 import type { Unit } from '../domain/organisation.ts';
 import type { MemberFacts, Reckoning } from '../domain/owing.ts';
-import { settingsOf } from '../domain/settings.ts';
 import type { Week } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import { list, type Reply, text } from '../message.ts';
-import { daysExplained, footer, ratesExplained } from './figures.ts';
+import { daysExplained, footer, ratesExplained, turnOf } from './figures.ts';
 import { lampLines, lampRuleWords } from './items.ts';
 import { reportLines, unclearedLines } from './mine.ts';
 import { weekName } from './week.ts';
@@ -26,10 +25,9 @@ export const memberExplained = (
   t: Translate,
 ): Reply => {
   const { calendar, now } = reckoning;
-  const { cadence } = settingsOf(unit);
-  const figures = figuresOf(member, week, cadence, reckoning);
+  const figures = figuresOf(member, week, reckoning);
   // On the first days of a holiday nothing was asked for yet.
-  const days = reportLines(week, member, cadence, reckoning, t);
+  const days = reportLines(week, member, reckoning, t);
   const uncleared = unclearedLines(week, member, reckoning, t).slice(0, MOST_ITEMS);
   const today = now.toPlainDate();
   // A lamp is how things stand now; of a week that is over nobody asks it.
@@ -38,7 +36,7 @@ export const memberExplained = (
   return [
     { kind: 'text', text: t('why.mine', { week: weekName(week, today, t) }) },
     ...(days.length === 0 ? [] : list(days)),
-    ...list([...ratesExplained(figures, 1, cadence, t), ...daysExplained(week, calendar, t)]),
+    ...list([...ratesExplained(figures, 1, turnOf(week, reckoning), t), ...daysExplained(week, calendar, t)]),
     ...(uncleared.length === 0 ? [] : [...text(t('why.uncleared')), ...list(uncleared)]),
     ...(lamps.length === 0 ? [] : [...text(lampRuleWords(t)), ...list(lamps)]),
     { kind: 'text', text: `${t('why.no-score', { unit: unit.name })}\n${footer(t)}` },

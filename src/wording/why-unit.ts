@@ -1,11 +1,11 @@
 import { LEAST_REPORTS, rankedOf } from '../domain/board.ts';
-import type { Calendar, Day } from '../domain/calendar.ts';
+import { asksAtAll, cadenceKind, cadenceOn } from '../domain/cadence.ts';
+import { type Calendar, type Day, daysOf } from '../domain/calendar.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { inTenths } from '../domain/score.ts';
-import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import type { Reply } from '../message.ts';
-import { daysExplained, footer, ratesExplained, scoreExplained } from './figures.ts';
+import { daysExplained, footer, ratesExplained, scoreExplained, turnOf } from './figures.ts';
 import type { Board } from './read-board.ts';
 import { weekName } from './week.ts';
 
@@ -26,8 +26,12 @@ export const unitExplained = (
     rank === null || score === null
       ? t('why.unranked', { ...about, expected: figures.expected, least: LEAST_REPORTS })
       : t('why.ranked', { ...about, ...place(board.rows), score: inTenths(score), rank });
-  const { cadence } = settingsOf(unit);
-  const explained = cadence === 'off' ? [t('why.off')] : ratesExplained(figures, figures.members, cadence, t);
+  const sight = { cadenceOn: (day: Day) => cadenceOn(unit, day) };
+  const last = sight.cadenceOn(board.week.to);
+  const isAsked = daysOf(board.week.from, board.week.to).some((day) => asksAtAll(sight.cadenceOn(day)));
+  const explained = isAsked
+    ? ratesExplained(figures, figures.members, turnOf(board.week, sight), t)
+    : [t('why.off', { cadence: cadenceKind(last) })];
   const arithmetic = score === null ? null : scoreExplained(figures, t);
   const earlier =
     before?.score == null || before.rank === null

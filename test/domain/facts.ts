@@ -14,6 +14,7 @@ export const week = { from: on(16), to: on(22) };
 
 export const reckoning = (now: string, over: Partial<Reckoning> = {}): Reckoning => ({
   calendar,
+  cadenceOn: () => 'daily',
   deadline: '20:00',
   now: Temporal.PlainDateTime.from(now),
   ...over,
@@ -44,6 +45,7 @@ export const someone = (
 ): MemberFacts => ({
   since: on('2026-01-05'),
   leave: [],
+  duty: new Set(),
   days: new Map(days),
   open: [],
   closed: [],
@@ -51,4 +53,4 @@ export const someone = (
   ...over,
 });
 
-export const away = (from: number, to = from) => ({ from: on(from), to: on(to) });
+export const away = (from: number, to = from) => ({ from: on(from), to: on(to), part: null });

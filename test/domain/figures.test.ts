@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Cadence } from '../../src/domain/cadence.ts';
 import { figuresOf } from '../../src/domain/figures.ts';
 import type { MemberFacts } from '../../src/domain/owing.ts';
 import { noFigures, perMille, ratesOf } from '../../src/domain/score.ts';
 import { afterwards, away, calendar, closedOn, filed, on, reckoning, someone, unfinished, week } from './facts.ts';
 
-const figures = (member: MemberFacts, time = afterwards, span = week) => figuresOf(member, span, 'daily', time);
+const figures = (member: MemberFacts, time = afterwards, span = week) => figuresOf(member, span, time);
 const fiveDays = [16, 17, 18, 19, 20];
 
 test('a full week: five expected, filed on time, every item done', () => {
@@ -87,10 +88,11 @@ test('the running day counts once it is filed, or over', () => {
 
 test('a unit that reports weekly owes one report a week, one that is off none; items count all the same', () => {
   const member = someone([filed(16, 'do')], { weeks: new Map([['2026-11-16', true]]), open: [unfinished(16, 1)] });
-  expect(figuresOf(member, week, 'weekly', afterwards)).toMatchObject({ expected: 1, onTime: 1, named: 2, cleared: 1 });
-  expect(figuresOf(member, week, 'off', afterwards)).toMatchObject({ expected: 0, onTime: 0, named: 2 });
+  const under = (cadence: Cadence) => reckoning('2026-11-24T09:00', { cadenceOn: () => cadence });
+  expect(figuresOf(member, week, under('weekly'))).toMatchObject({ expected: 1, onTime: 1, named: 2, cleared: 1 });
+  expect(figuresOf(member, week, under('off'))).toMatchObject({ expected: 0, onTime: 0, named: 2 });
   const fortnight = { from: on(9), to: on(22) };
-  expect(figuresOf(member, fortnight, 'weekly', afterwards)).toMatchObject({ expected: 2, onTime: 1 });
+  expect(figuresOf(member, fortnight, under('weekly'))).toMatchObject({ expected: 2, onTime: 1 });
 });
 
 test('the week of 28 September 2026 has three workdays, the next one three with a Saturday', () => {

@@ -12,12 +12,12 @@ test('a day has what was reported as done, and what was closed on it', () => {
     }),
     someone([filed(18, 'wh')], { closed: [closedOn(unfinished(16), 17)] }),
   ];
-  expect(outcomesOf(members, day, 'daily', afterwards)).toMatchObject({
+  expect(outcomesOf(members, day, afterwards)).toMatchObject({
     done: 3,
     unfinished: 1,
     figures: { expected: 2, onTime: 2 },
   });
-  expect(outcomesOf(members, week, 'daily', afterwards)).toMatchObject({
+  expect(outcomesOf(members, week, afterwards)).toMatchObject({
     done: 6,
     figures: { expected: 10, onTime: 3 },
   });

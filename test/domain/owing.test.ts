@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { calendarFrom } from '../../src/domain/calendar.ts';
-import { factsOf, standingOn, weekStanding } from '../../src/domain/owing.ts';
+import type { Cadence } from '../../src/domain/cadence.ts';
+import { calendarFrom, compareDays, type Day } from '../../src/domain/calendar.ts';
+import { duesOn, factsOf, standingOn, weekStanding } from '../../src/domain/owing.ts';
 import { afterwards, away, filed, on, reckoning, someone } from './facts.ts';
 
 const evening = reckoning('2026-11-20T20:00');
@@ -76,6 +77,7 @@ test("a member's facts are that member's part of the unit's", () => {
     open: new Map(),
     closed: new Map(),
     leave: new Map([['li', [away(17)]]]),
+    duty: new Map(),
     weeks: new Map([['2026-11-16', new Map([['li', true]])]]),
   };
   expect(factsOf({ id: 'wang', since: on(1) }, period)).toEqual(someone([[iso, record]], { since: on(1) }));
@@ -86,4 +88,53 @@ test("a member's facts are that member's part of the unit's", () => {
       weeks: new Map([['2026-11-16', true]]),
     }),
   );
+});
+
+const under = (cadence: Cadence, now = '2026-11-24T09:00') => reckoning(now, { cadenceOn: () => cadence });
+
+test.each([
+  ['weekly', 'off'],
+  ['exception', 'off'],
+  ['off', 'off'],
+  ['days-135', 'missing'],
+  ['days-24', 'off'],
+] as const)('under %s a Wednesday without a report is %s', (cadence, standing) => {
+  expect(standingOn(on(18), someone(), under(cadence))).toBe(standing);
+});
+
+test('a make-up workday is owed where its weekday is named', () => {
+  const later = '2026-10-20T09:00';
+  expect(standingOn(on('2026-10-10'), someone(), under('days-15', later))).toBe('off');
+  expect(standingOn(on('2026-10-10'), someone(), under('days-16', later))).toBe('missing');
+  expect(standingOn(on('2026-10-02'), someone(), under('days-15', later))).toBe('off');
+});
+
+test('duty makes a day off a day like any other, where days are counted at all', () => {
+  const duty = new Set(['2026-11-21']);
+  expect(standingOn(on(21), someone([], { duty }), afterwards)).toBe('missing');
+  expect(standingOn(on(21), someone([filed(21)], { duty }), afterwards)).toBe('onTime');
+  expect(standingOn(on(21), someone([], { duty, leave: [away(21)] }), afterwards)).toBe('leave');
+  expect(standingOn(on(21), someone([], { duty }), under('days-1'))).toBe('missing');
+  for (const cadence of ['weekly', 'exception', 'off'] as const) {
+    expect(standingOn(on(21), someone([], { duty }), under(cadence))).toBe('off');
+  }
+});
+
+test('half a day off owes the other half', () => {
+  const leave = [{ ...away(18), part: 'afternoon' as const }];
+  expect(standingOn(on(18), someone([], { leave }), afterwards)).toBe('missing');
+});
+
+test('in a week that spans a change each day and the week’s end go by the cadence in force on them', () => {
+  const told = (before: Cadence, after: Cadence) => {
+    const cadenceOn = (day: Day) => (compareDays(day, on(18)) < 0 ? before : after);
+    const days = [16, 17, 18, 19, 20, 21, 22].map(on);
+    return duesOn(days, someone(), reckoning('2026-11-24T09:00', { cadenceOn })).map(({ day, monday }) =>
+      monday ? `week ${monday}` : `${day.day}`,
+    );
+  };
+  expect(told('daily', 'weekly')).toEqual(['16', '17', 'week 2026-11-16']);
+  expect(told('weekly', 'daily')).toEqual(['18', '19', '20']);
+  expect(told('daily', 'exception')).toEqual(['16', '17']);
+  expect(told('off', 'days-35')).toEqual(['18', '20']);
 });

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { newcomer, type Unit } from '../../src/domain/organisation.ts';
 import type { Role } from '../../src/domain/roles.ts';
@@ -65,7 +66,21 @@ test('somebody without a role can set nothing', () => {
   expect(idOf(unitToSet(units, null, ['城关镇'], null))).toBe('not-yours');
 });
 
-const change = (of: Unit, name: SettingName, value: string) => changeSetting([county, of, hamlet], of, { name, value });
+const change = (of: Unit, name: SettingName, value: string, now = '2026-11-23T10:00') =>
+  changeSetting([county, of, hamlet], of, { name, value }, Temporal.PlainDateTime.from(now));
+
+test('a new cadence is in force from today, once today’s reports were due from tomorrow; what was before is kept', () => {
+  const after = (now: string) => change(town, 'cadence', '每周', now);
+  expect(after('2026-11-23T20:00')).toMatchObject({
+    units: [{ settings: { cadence: 'weekly' }, formerCadences: [{ cadence: 'daily', before: '2026-11-23' }] }],
+    facts: { since: '2026-11-23' },
+  });
+  expect(after('2026-11-23T20:01')).toMatchObject({
+    units: [{ formerCadences: [{ cadence: 'daily', before: '2026-11-24' }] }],
+    facts: { since: '2026-11-24' },
+  });
+  expect(change(town, 'deadline', '18:30')).toMatchObject({ facts: { since: null } });
+});
 
 test('a change is kept beside what was set before', () => {
   const set = { ...town, settings: { undoMinutes: 30 } };

@@ -44,6 +44,7 @@ test('a unit that reports weekly gets no daily nudge and no daily missing list; 
   const count = (job: Job, cadence: Settings['cadence']) => days(job, '2026-11-23', '2026-11-29', { cadence }).length;
   expect([nudge, missingList, weeklyDraft].map((job) => count(job, 'weekly'))).toEqual([0, 0, 1]);
   expect([nudge, missingList, weeklyDraft].map((job) => count(job, 'off'))).toEqual([0, 0, 0]);
+  expect([nudge, missingList, weeklyDraft].map((job) => count(job, 'exception'))).toEqual([0, 0, 0]);
 });
 
 test('the hours are the settings of the unit', () => {

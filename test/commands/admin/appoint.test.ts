@@ -159,7 +159,9 @@ test('leave goes along with whoever is moved, once, however often it is told', a
   const answer = await ask(order);
   expect(await ask(order)).toBe(answer);
   const { leave } = await reports.period(other.id, day('2026-11-23'), day('2026-11-23'));
-  expect(leave.get('playground:li')).toEqual([{ from: day('2026-11-25'), to: day('2026-11-27'), reason: '出差' }]);
+  expect(leave.get('playground:li')).toEqual([
+    { from: day('2026-11-25'), to: day('2026-11-27'), reason: '出差', part: null },
+  ]);
 });
 
 test.each(locales.flatMap((locale) => roles.map((role) => [locale, role] as const)))(

@@ -39,7 +39,7 @@ test('after making a unit it asks how often it reports; the buttons answer that'
   const { receive, ask, directory } = await governed();
   const [answer] = await receive(say('/绑定 城关镇'));
   const buttons = answer?.reply.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])) ?? [];
-  expect(buttons.map(({ command }) => command)).toEqual(['/设置 频次 每周', '/设置 频次 每日']);
+  expect(buttons.map(({ command }) => command)).toEqual(['/设置 频次 每周', '/设置 频次 每日', '/设置 频次 只报问题']);
   expect(await ask(buttons[0]?.command ?? '')).toContain('城关镇的报送频次已改为：每周');
   expect(await directory.unit('u1')).toMatchObject({ settings: { cadence: 'weekly' } });
   expect(await ask('/绑定 城关镇')).not.toContain('多久报一次');

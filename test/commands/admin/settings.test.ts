@@ -21,7 +21,7 @@ test('shows each setting with value, default and range, and who may change it', 
   const [answer] = await receive(say('/设置'));
   const table = answer?.reply.find((block) => block.kind === 'table');
   expect(table?.kind === 'table' && table.rows).toEqual([
-    ['频次', '每日', '每日', '每日、每周、关'],
+    ['频次', '每日（未确认）', '每日', '每日、每周、只报问题、关，或指定周几'],
     ['截止', '20:00', '20:00', '15:30–23:59'],
     ['提醒', '17:00', '17:00', '15:00–20:30'],
     ['简报', '09:00', '09:00', '08:30–18:30'],
@@ -50,7 +50,7 @@ test.each([
 test('weekly says what no longer happens', async () => {
   const { ask, set } = await governed();
   expect(await ask('/设置 频次 每周')).toBe(
-    '城关镇的报送频次已改为：每周。不再催日清，也不发每日未报名单，每周交周结就行；愿意记日清的照常记。',
+    '城关镇的报送频次已改为：每周。从11月23日（周一）起，每周交周结就行；不再催日清，也不发每日未报名单，愿意记日清的照常记。这之前的日子还按原来的频次算。',
   );
   expect(await set('u1')).toEqual({ cadence: 'weekly' });
 });
@@ -71,7 +71,7 @@ test.each([
   ['/设置 安静 22:00-06:00', '不能短于 21:00 到次日 07:30'],
   ['/设置 补报 11', '0 到 10 个工作日之间'],
   ['/设置 撤回 61', '0 到 60 分钟之间'],
-  ['/设置 频次 每月', '每日、每周或关'],
+  ['/设置 频次 每月', '每日、每周、只报问题、关'],
   ['/设置 截止 16:00', '提醒（17:00）要早于截止（16:00）'],
   ['/设置 提醒 18:30', '落在安静时段 18:30–08:30 里'],
   ['/设置 截至 18:30', '没有“截至 18:30”这个设置或单位'],
@@ -109,4 +109,14 @@ test('a member without a role is told who may', async () => {
   expect(await ask(say('/设置 补报 5', { sender: { id: 'zhao' } }))).toBe(
     '/设置 只有本单位联络员、领导、单位负责人、管理员可以用。',
   );
+});
+
+test('named weekdays are chosen as people write them, and shown as they read them', async () => {
+  const { ask, receive } = await governed();
+  expect(await ask('/设置 频次 周一周三周五')).toBe(
+    '城关镇的报送频次已改为：周一、周三、周五。从11月23日（周一）起，周一、周三、周五的工作日应报日清，其他日子不催、不算。这之前的日子还按原来的频次算。',
+  );
+  const table = (await receive(say('/设置 频次')))[0]?.reply.find((block) => block.kind === 'table');
+  expect(table?.kind === 'table' && table.rows[0]?.[1]).toBe('周一、周三、周五');
+  expect(await ask('/settings cadence Mon Wed Fri')).toContain('本来就是这样');
 });

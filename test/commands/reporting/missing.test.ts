@@ -99,3 +99,13 @@ test('on a day that the calendar does not know nobody is called missing', async 
     '· 放假安排还没定，4 人没报的不算未报',
   ]);
 });
+
+test('where problems alone are told nobody owes, and on a weekday that is not named neither', async () => {
+  const exception = await town({ settings: { cadence: 'exception' } });
+  expect((await exception.ask('2026-11-27 16:00', '/未报')).lines).toEqual(['城关镇只报问题，没有应报的人']);
+  const named = await town({ settings: { cadence: 'days-135' } });
+  expect((await named.ask('2026-11-24 16:00', '/未报')).lines).toEqual([
+    '城关镇 11月24日（周二）不用报：按频次这天不报',
+  ]);
+  expect((await named.ask('2026-11-24 16:00', '/未报 昨天')).lines?.[0]).toContain('11月23日（周一）：应报 4 人');
+});
