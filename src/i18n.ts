@@ -1,4 +1,4 @@
-import IntlMessageFormat from 'intl-messageformat';
+import { createRequire } from 'node:module';
 import en from '../locales/en.json' with { type: 'json' };
 import zhCN from '../locales/zh-CN.json' with { type: 'json' };
 
@@ -32,7 +32,11 @@ export const translator = (locale: Locale): Translate => {
 /** Whether there is more in it than values to be filled in: `{count, plural, …}`, `{onTime, select, …}`, quotes. */
 const hasGrammar = (message: string): boolean => !/^(?:[^{}']|\{\w+\})*$/.test(message);
 
+// Read when the first grammar is needed: a start says nothing that has one.
+const grammar = (): typeof import('intl-messageformat') => createRequire(import.meta.url)('intl-messageformat');
+
 const inflecting = (message: string, locale: Locale): Say => {
+  const { IntlMessageFormat } = grammar();
   const format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true });
   return (params) => String(format.format(params));
 };

@@ -51,7 +51,9 @@ export const pinoLog = async (
           .replace(beforeHost, `$1${censored}@`),
     },
   };
-  const log: Log = pino(options, to.isTTY ? await inColours(to) : to === process.stdout ? destination(1) : to);
+  // Sync: a line is out before what it tells of goes on, also when the process dies of it.
+  const plain = to === process.stdout ? destination({ dest: 1, sync: true }) : to;
+  const log: Log = pino(options, to.isTTY ? await inColours(to) : plain);
   return log;
 };
 

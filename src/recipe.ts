@@ -1,18 +1,15 @@
-/** The recipe: builds everything, hands it over, starts it and stops it. Imported by main.ts, which is run. */
+/** The recipe: builds everything that answers and everything that runs by the clock, and hands it over. */
 import { setTimeout as wait } from 'node:timers/promises';
-import closeWithGrace from 'close-with-grace';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../commands/index.ts';
 import { jobs } from '../jobs/index.ts';
-import { readCalendarFile } from './calendar-file.ts';
-import { type Config, homeOf, isInEarnest, readConfig, secretsIn } from './config.ts';
+import { type Config, homeOf, isInEarnest } from './config.ts';
 import { contextOf } from './context.ts';
-import { calendarFrom } from './domain/calendar.ts';
-import { type Translate, translator } from './i18n.ts';
+import { type CalendarOverrides, calendarFrom } from './domain/calendar.ts';
+import type { Translate } from './i18n.ts';
 import { inbox } from './inbox.ts';
-import { pinoLog } from './log.ts';
 import type { PlatformName } from './message.ts';
-import { peopleNotices, timeNotices } from './notices.ts';
+import { notices } from './notices.ts';
 import { quietHours } from './outbox/opens.ts';
 import { outbox as outboxOf } from './outbox.ts';
 import type { Log, Platform, Receive } from './ports.ts';
@@ -20,19 +17,28 @@ import { reach } from './reach.ts';
 import { router } from './router.ts';
 import { comingFrom, earlier } from './scheduler/coming.ts';
 import { scheduler as schedulerOf } from './scheduler.ts';
-import { type Opened, openRedis } from './store/open.ts';
+import type { Opened } from './store/open.ts';
 import { openStores } from './store/stores.ts';
-import { listen } from './web/serve.ts';
-import { whyNotStarted, wrongSettings } from './wording/start.ts';
+import { site } from './web/site.ts';
 
-/** The whole stop, SIGTERM to exit. */
-const STOP_MS = 10_000;
-const start = async (config: Config, opened: Opened, t: Translate, log: Log) => {
+/** What an operator may have to mend, in order. */
+export type Ground = {
+  readonly config: Config;
+  readonly opened: Opened;
+  readonly overrides: CalendarOverrides;
+  readonly t: Translate;
+  readonly log: Log;
+};
+
+/** The house, started: its pages, and how it stops. The store is closed by whoever opened it. */
+export type House = { readonly app: ReturnType<typeof site>; stop(): Promise<void> };
+
+/** Builds the house on its ground and starts it. */
+export const build = async ({ config, opened, overrides, t, log }: Ground): Promise<House> => {
   const zone = config.timeZone;
-  const calendar = calendarFrom(await readCalendarFile(config.dataDir));
+  const calendar = calendarFrom(overrides);
   const realNow = () => Date.now();
   const { dir, namespace } = homeOf(config);
-  for (const { key, params } of opened.warnings) log.warn({}, t(key, params));
   const stores = openStores(opened.redis, { namespace, calendar, realNow });
   const { reports, directory, boards, transcript, leases, claimCode } = stores;
 
@@ -118,29 +124,24 @@ const start = async (config: Config, opened: Opened, t: Translate, log: Log) => 
   }
 
   const checks = { redis: stores.isUp, ...Object.fromEntries([...platforms].map(([name, { isUp }]) => [name, isUp])) };
-  const pages = async () => {
-    const { site } = await import('./web/site.ts');
-    return site({ playground: playground?.face ?? null, checks, t, log });
-  };
-  const web = await listen(pages, config.host, config.port);
-  const tell = (notices: Awaited<ReturnType<typeof peopleNotices>>) => {
-    for (const { key, params } of notices) log.warn({}, t(key, params));
-  };
-  tell(await peopleNotices({ isReachable: platforms.size > 0, claimCode }));
-  log.info({ url: web.url, pid: process.pid }, t('start.ready', { url: web.url }));
-
+  const app = site({ playground: playground?.face ?? null, checks, t, log });
   outbox.start();
   scheduler.start();
-  const now = clock.now().toZonedDateTimeISO(zone);
-  tell(await timeNotices({ slots: stores.slots, calendar, now }));
-  await web.open();
 
-  return async () => {
-    // What starts by itself first, then what comes from outside, last what both stand on.
-    await Promise.all([scheduler.stop(), outbox.stop()]);
-    await Promise.all([web.close(), ...[...platforms.values()].map((platform) => platform.stop())]);
-    await messages.drain();
-    await opened.stop();
+  const now = clock.now().toZonedDateTimeISO(zone);
+  const isReachable = platforms.size > 0;
+  for (const { key, params } of await notices({ slots: stores.slots, calendar, now, isReachable, claimCode })) {
+    log.warn({}, t(key, params));
+  }
+
+  return {
+    app,
+    async stop() {
+      // What starts by itself first, then what comes from outside, last what both stand on.
+      await Promise.all([scheduler.stop(), outbox.stop()]);
+      await Promise.all([...platforms.values()].map((platform) => platform.stop()));
+      await messages.drain();
+    },
   };
 };
 
@@ -153,28 +154,3 @@ const playgroundParts = async () => {
   ]);
   return { ...clock, ...files, ...playground, ...seed };
 };
-
-const read = readConfig();
-if ('problems' in read) {
-  console.error(wrongSettings(read.problems, translator(read.locale)));
-  process.exit(1);
-}
-
-const { config } = read;
-const t = translator(config.locale);
-const log = await pinoLog(config.logLevel, secretsIn(config));
-try {
-  const opened = await openRedis({ url: config.redisUrl, dir: homeOf(config).dir, log });
-  const stop = await start(config, opened, t, log).catch(async (error: unknown) => {
-    await opened.stop();
-    throw error;
-  });
-  closeWithGrace({ delay: STOP_MS }, async ({ err, signal }) => {
-    if (err) log.error({ err }, 'a fault that nobody caught');
-    log.info({ signal }, t('start.stopping'));
-    await stop();
-  });
-} catch (error) {
-  console.error(whyNotStarted(error, t));
-  process.exit(1);
-}

@@ -24,6 +24,7 @@ const floors = [
   ],
   [/^(commands|jobs)\/index\.ts/],
   [/^src\/recipe\.ts/, /^scripts\//],
+  [/^src\/start\.ts/],
   [/^src\/main\.ts/],
 ];
 

@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
 import { calendarFrom } from '../src/domain/calendar.ts';
 import { minuteOf } from '../src/domain/slot.ts';
-import { peopleNotices, timeNotices } from '../src/notices.ts';
+import { notices } from '../src/notices.ts';
 import { minute } from './engine.ts';
 import { at, zone } from './values.ts';
 
-const begun = async (over: { now?: string; until?: string; isReachable?: boolean; code?: string } = {}) => {
+const begun = (over: { now?: string; until?: string; isReachable?: boolean; code?: string } = {}) => {
   const { now = '2026-11-23 09:00', until = '2026-11-23 08:59', isReachable = true, code = null } = over;
-  const slots = { settled: async () => ({ until: minuteOf(minute(until)), done: new Set<string>() }) };
-  return [
-    ...(await peopleNotices({ isReachable, claimCode: async () => code })),
-    ...(await timeNotices({ slots, calendar: calendarFrom(), now: at(now).toZonedDateTimeISO(zone) })),
-  ];
+  return notices({
+    slots: { settled: async () => ({ until: minuteOf(minute(until)), done: new Set() }) },
+    calendar: calendarFrom(),
+    now: at(now).toZonedDateTimeISO(zone),
+    isReachable,
+    claimCode: async () => code,
+  });
 };
 
 test('a bot on which all is well has nothing to tell', async () => {

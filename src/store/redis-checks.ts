@@ -18,8 +18,10 @@ const oldestMajor = 7;
  * Looks at the server behind `redis`, one of them where it is a cluster. None: nothing that was confirmed can be lost
  * but by the loss of its disk. Throws Unconfirmed when it does not answer.
  */
-export const findingsOf = async (redis: Redis): Promise<readonly Finding[]> =>
-  findingsIn(await confirmed(redis.info()), await fsyncOf(redis), redis.isCluster === true);
+export const findingsOf = async (redis: Redis): Promise<readonly Finding[]> => {
+  const [info, fsync] = await Promise.all([confirmed(redis.info()), fsyncOf(redis)]);
+  return findingsIn(info, fsync, redis.isCluster === true);
+};
 
 /** `info`: what the server says of itself. `fsync`: its appendfsync, null where it does not tell. */
 export const findingsIn = (info: string, fsync: string | null, asCluster: boolean): readonly Finding[] => {

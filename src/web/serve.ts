@@ -7,28 +7,20 @@ const CLOSE_MS = 3_000;
 
 export type Listening = {
   readonly url: string;
-  /** Reads the pages before anybody asks. Rejects when that cannot be done. */
-  open(): Promise<void>;
+  /** What the requests are answered with, those that came before as well. */
+  serve(pages: Hono): Promise<void>;
   close(): Promise<void>;
 };
 
 /**
- * Listens, and answers with what `pages` gives, which is asked for with the first request at the latest: a start needs
- * none of them. Rejects when the address cannot be had. `port` 0 takes a free one; `url` says which.
+ * Opens the address; requests wait until there is somebody to serve them. Rejects when the address cannot be had. `port`
+ * 0 takes a free one; `url` says which.
  */
-export const listen = async (pages: () => Promise<Hono>, host: string, port: number): Promise<Listening> => {
+export const listen = async (host: string, port: number): Promise<Listening> => {
   // Not by import, which makes Node read its whole fetch as well: a tenth of the start.
   const { createServer } = process.getBuiltinModule('node:http');
-  const answering = lazily(async () => {
-    const [{ getRequestListener }, { fetch }] = await Promise.all([import('@hono/node-server'), pages()]);
-    return getRequestListener(fetch, { hostname: host });
-  });
-  const server = createServer((request, response) => {
-    answering().then(
-      (answer) => answer(request, response),
-      () => response.destroy(),
-    );
-  });
+  const answering = Promise.withResolvers<ReturnType<typeof import('@hono/node-server').getRequestListener>>();
+  const server = createServer(async (request, response) => (await answering.promise)(request, response));
   server.listen(port, host);
   // Rejects with the error where there is one.
   await once(server, 'listening');
@@ -36,17 +28,11 @@ export const listen = async (pages: () => Promise<Hono>, host: string, port: num
   const address = server.address();
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' ? address?.port : port}`,
-    open: async () => void (await answering()),
+    async serve({ fetch }) {
+      const { getRequestListener } = await import('@hono/node-server');
+      answering.resolve(getRequestListener(fetch, { hostname: host }));
+    },
     close: () => close(server),
-  };
-};
-
-/** Makes it when it is first asked for. */
-const lazily = <Value>(make: () => Promise<Value>) => {
-  let made: Promise<Value> | null = null;
-  return (): Promise<Value> => {
-    made ??= make();
-    return made;
   };
 };
 

@@ -28,10 +28,18 @@ export const bots = async (atEnd: (end: () => Promise<void>) => void = onTestFin
     child.once('exit', () => living.delete(child));
     const said: string[] = [];
     child.stderr.on('data', (chunk) => said.push(String(chunk)));
-    for await (const line of createInterface(child.stdout)) {
-      said.push(line);
-      const url = /"url":"(http[^"]+)"/.exec(line)?.[1];
-      if (url) return { process: child, url, claimCode: /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said.join('\n'))?.[0] ?? null };
+    const url = await new Promise<string | undefined>((resolve) => {
+      createInterface(child.stdout).on('line', (line) => {
+        said.push(line);
+        const found = /"url":"(http[^"]+)"/.exec(line)?.[1];
+        if (found) resolve(found);
+      });
+      child.once('exit', () => resolve(undefined));
+    });
+    if (url) {
+      // By its first answer the log has told all that it tells at a start.
+      await fetch(`${url}/healthz`);
+      return { process: child, url, claimCode: /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said.join('\n'))?.[0] ?? null };
     }
     throw new Error(`the bot did not start:\n${said.join('\n')}`);
   };

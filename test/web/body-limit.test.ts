@@ -4,7 +4,8 @@ import { listen } from '../../src/web/serve.ts';
 import { park } from './park.ts';
 
 const { app, say, heard } = await park();
-const { url, close } = await listen(async () => app, '127.0.0.1', 0);
+const { url, serve, close } = await listen('127.0.0.1', 0);
+await serve(app);
 afterAll(close);
 
 /** Sends on while the answer may already be on its way, as most clients do. */
