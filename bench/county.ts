@@ -46,7 +46,8 @@ export const county = async (redis: Redis, namespace: string) => {
   const boards = storedBoards({ reports, directory, calendar });
   const t = translator('zh-CN');
   const claimCode = async () => null;
-  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode, realNow });
+  const outbox = { enqueue: async () => {} };
+  const contextFor = contextOf({ commands, reports, directory, boards, outbox, calendar, zone, t, claimCode, realNow });
   const wait = () => Promise.resolve();
   const { receive } = inbox({ contextFor, route: router(commands, silent), realNow, wait });
 

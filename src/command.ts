@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { Calendar, Day } from './domain/calendar.ts';
-import type { Member, Unit } from './domain/organisation.ts';
+import type { Member, Unit, UnitId } from './domain/organisation.ts';
 import { UserError } from './errors.ts';
 import type { MessageKey, Translate } from './i18n.ts';
 import type { MemberId, Message, Reply } from './message.ts';
@@ -30,11 +30,19 @@ export type CommandContext = {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly t: Translate;
+  /**
+   * Tells people privately what they did not ask for, as posts that keep quiet hours and budgets; each once, however
+   * often the message comes. `kind` names what it is about. Call it when the change is confirmed.
+   */
+  tell(kind: string, told: readonly Telling[]): Promise<void>;
   /** Every command there is, in the order in which /帮助 lists them. */
   readonly commands: readonly Command[];
   /** The code that claims the bot; null once somebody has. */
   claimCode(): Promise<string | null>;
 };
+
+/** `unit`: whose quiet hours it keeps. Who cannot be written to is left out. */
+export type Telling = { readonly to: Member; readonly unit: UnitId; readonly reply: Reply };
 
 /** What a command says. A private answer goes to the asker's direct chat; a group then gets one line saying so. */
 export type Answer = Reply | { readonly privately: Reply };

@@ -3,14 +3,15 @@ import type { Calendar } from './domain/calendar.ts';
 import { localTimes } from './domain/local-time.ts';
 import type { Member, UnitId } from './domain/organisation.ts';
 import type { Translate } from './i18n.ts';
-import { type Message, memberId } from './message.ts';
-import type { BoardStore, Cause, Directory, ReportStore } from './ports.ts';
+import { directChat, type Message, memberId } from './message.ts';
+import type { BoardStore, Cause, Directory, Outbox, ReportStore } from './ports.ts';
 
 type Deps = {
   readonly commands: readonly Command[];
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly outbox: Outbox;
   readonly calendar: Calendar;
   /** The organisation's time zone, a name such as Asia/Shanghai. */
   readonly zone: string;
@@ -24,7 +25,8 @@ type Deps = {
 const REMEMBERED_MS = 48 * 60 * 60 * 1000;
 
 /** What a command may know of a message: who, whose unit, which day. One read each when they are not cached. */
-export const contextOf = ({ commands, reports, directory, boards, calendar, zone, t, claimCode, realNow }: Deps) => {
+export const contextOf = (deps: Deps) => {
+  const { commands, reports, directory, boards, outbox, calendar, zone, t, claimCode, realNow } = deps;
   const localTime = localTimes(zone);
 
   /** A message that comes again after its sender has moved belongs where it came first. */
@@ -62,8 +64,31 @@ export const contextOf = ({ commands, reports, directory, boards, calendar, zone
       directory,
       boards,
       t,
+      tell: telling(outbox, cause),
       commands,
       claimCode,
     };
   };
 };
+
+/** What somebody is told is of use for so long: over the longest holiday, in which nobody is written to. */
+const TOLD_DAYS = 14;
+
+/** Puts what a command tells others into the outbox: one post a message and person. */
+const telling =
+  (outbox: Outbox, { message, at }: Cause): CommandContext['tell'] =>
+  (kind, told) =>
+    outbox.enqueue(
+      told
+        .filter(({ to }) => !to.unreachable)
+        .map(({ to, unit, reply }) => ({
+          id: `${kind}/${message.replaceAll('\n', '/')}/${to.id}`,
+          chat: directChat(to.id),
+          reply,
+          delivery: 'atLeastOnce',
+          notBefore: at,
+          expiresAt: at.add({ hours: 24 * TOLD_DAYS }),
+          // What has a source waits through the unit's quiet hours.
+          source: { job: kind, slot: '', unit },
+        })),
+    );

@@ -62,7 +62,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   });
   const reachable = reach({ directory, outbox, now: clock.now, t, log });
 
-  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode, realNow });
+  const contextFor = contextOf({ commands, reports, directory, boards, outbox, calendar, zone, t, claimCode, realNow });
   const messages = inbox({ contextFor, route: router(commands, log), realNow, wait: (ms) => wait(ms) });
   const receive: Receive = async (message) => {
     const answers = await messages.receive(message);

@@ -4,7 +4,7 @@ import { calendarFrom } from '../src/domain/calendar.ts';
 import { type Locale, translator } from '../src/i18n.ts';
 import { inbox } from '../src/inbox.ts';
 import { type Chat, chatKey, type Message, plain } from '../src/message.ts';
-import type { ReportStore } from '../src/ports.ts';
+import type { Post, ReportStore } from '../src/ports.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
 import { organisation, realNow } from './organisation.ts';
@@ -32,7 +32,14 @@ export const house = (over: Over = {}) => {
   const boards = storedBoards({ reports, directory, calendar });
   const t = translator(over.locale ?? 'zh-CN');
   const claimCode = async () => over.claimCode ?? null;
-  const contextFor = contextOf({ commands, reports, directory, boards, calendar, zone, t, claimCode, realNow });
+  /** What was put into the outbox, each post once. */
+  const posted = new Map<string, Post>();
+  const outbox = {
+    enqueue: async (posts: readonly Post[]) => {
+      for (const post of posts) if (!posted.has(post.id)) posted.set(post.id, post);
+    },
+  };
+  const contextFor = contextOf({ commands, reports, directory, boards, outbox, calendar, zone, t, claimCode, realNow });
   const { receive, drain } = inbox({
     contextFor,
     route: router(commands, log),
@@ -56,5 +63,8 @@ export const house = (over: Over = {}) => {
     return made;
   };
 
-  return { ...stores, reports, boards, errors, receive, drain, contextFor, hear, ask, town, t };
+  /** What people were told who did not ask: `chat: words`. */
+  const told = () => [...posted.values()].map(({ chat, reply }) => `${chat.id}: ${plain(reply)}`);
+
+  return { ...stores, reports, boards, errors, told, receive, drain, contextFor, hear, ask, town, t };
 };
