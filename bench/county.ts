@@ -10,6 +10,7 @@ import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
 import { redisDirectory } from '../src/store/directory.ts';
 import { keysIn } from '../src/store/keys.ts';
+import { redisOffers } from '../src/store/offers.ts';
 import { redisReports } from '../src/store/reports.ts';
 import { at, day, zone } from '../test/values.ts';
 
@@ -44,10 +45,23 @@ export const county = async (redis: Redis, namespace: string) => {
   const directory = redisDirectory(redis, keys, realNow);
   const calendar = calendarFrom();
   const boards = storedBoards({ reports, directory, calendar });
+  const offers = redisOffers(redis, keys);
   const t = translator('zh-CN');
   const claimCode = async () => null;
   const outbox = { enqueue: async () => {} };
-  const contextFor = contextOf({ commands, reports, directory, boards, outbox, calendar, zone, t, claimCode, realNow });
+  const contextFor = contextOf({
+    commands,
+    reports,
+    directory,
+    boards,
+    offers,
+    outbox,
+    calendar,
+    zone,
+    t,
+    claimCode,
+    realNow,
+  });
   const wait = () => Promise.resolve();
   const { receive } = inbox({ contextFor, route: router(commands, silent), realNow, wait });
 

@@ -5,7 +5,7 @@ import type { Member, Unit, UnitId } from './domain/organisation.ts';
 import { UserError } from './errors.ts';
 import type { MessageKey, Translate } from './i18n.ts';
 import type { MemberId, Message, Reply } from './message.ts';
-import type { BoardStore, Cause, Directory, ReportStore } from './ports.ts';
+import type { BoardStore, Cause, Directory, OfferStore, ReportStore } from './ports.ts';
 
 /** All that a command may touch. */
 export type CommandContext = {
@@ -29,6 +29,7 @@ export type CommandContext = {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly offers: OfferStore;
   readonly t: Translate;
   /**
    * Tells people privately what they did not ask for, as posts that keep quiet hours and budgets; each once, however

@@ -4,13 +4,14 @@ import { localTimes } from './domain/local-time.ts';
 import type { Member, UnitId } from './domain/organisation.ts';
 import type { Translate } from './i18n.ts';
 import { directChat, type Message, memberId } from './message.ts';
-import type { BoardStore, Cause, Directory, Outbox, ReportStore } from './ports.ts';
+import type { BoardStore, Cause, Directory, OfferStore, Outbox, ReportStore } from './ports.ts';
 
 type Deps = {
   readonly commands: readonly Command[];
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly offers: OfferStore;
   readonly outbox: Outbox;
   readonly calendar: Calendar;
   /** The organisation's time zone, a name such as Asia/Shanghai. */
@@ -26,7 +27,7 @@ const REMEMBERED_MS = 48 * 60 * 60 * 1000;
 
 /** What a command may know of a message: who, whose unit, which day. One read each when they are not cached. */
 export const contextOf = (deps: Deps) => {
-  const { commands, reports, directory, boards, outbox, calendar, zone, t, claimCode, realNow } = deps;
+  const { commands, reports, directory, boards, offers, outbox, calendar, zone, t, claimCode, realNow } = deps;
   const localTime = localTimes(zone);
 
   /** A message that comes again after its sender has moved belongs where it came first. */
@@ -63,6 +64,7 @@ export const contextOf = (deps: Deps) => {
       reports,
       directory,
       boards,
+      offers,
       t,
       tell: telling(outbox, cause),
       commands,

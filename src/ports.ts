@@ -95,6 +95,16 @@ export type ReportStore = {
   weekText(unit: UnitId, monday: Day, member: MemberId): Promise<string | null>;
 };
 
+/** What a member who talked without a command may still say yes to, for some minutes. */
+export type OfferStore = {
+  /** Keeps what was offered, unless a newer offer stands. `entries`: how many the member's day has. */
+  keep(offer: { readonly day: Day; readonly entries: number; readonly text: string }, cause: Cause): Promise<void>;
+  /**
+   * Takes the offer; the same message gets it again. Null when there is none of this day, or something was filed since.
+   */
+  take(now: { readonly day: Day; readonly entries: number }, cause: Cause): Promise<string | null>;
+};
+
 export type Leave = LeaveSpan & { readonly reason: string };
 
 /** A unit's facts for a span of days: what boards, digests and missing lists are made of. */

@@ -40,7 +40,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   const realNow = () => Date.now();
   const { dir, namespace } = homeOf(config);
   const stores = openStores(opened.redis, { namespace, calendar, realNow });
-  const { reports, directory, boards, transcript, leases, claimCode } = stores;
+  const { reports, directory, boards, offers, transcript, leases, claimCode } = stores;
 
   const frozen = isInEarnest(config);
   // A platform is read where it is wanted.
@@ -62,7 +62,19 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   });
   const reachable = reach({ directory, outbox, now: clock.now, t, log });
 
-  const contextFor = contextOf({ commands, reports, directory, boards, outbox, calendar, zone, t, claimCode, realNow });
+  const contextFor = contextOf({
+    commands,
+    reports,
+    directory,
+    boards,
+    offers,
+    outbox,
+    calendar,
+    zone,
+    t,
+    claimCode,
+    realNow,
+  });
   const messages = inbox({ contextFor, route: router(commands, log), realNow, wait: (ms) => wait(ms) });
   const receive: Receive = async (message) => {
     const answers = await messages.receive(message);

@@ -7,7 +7,8 @@ import { type Chat, chatKey, type Message, plain } from '../src/message.ts';
 import type { Post, ReportStore } from '../src/ports.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
-import { organisation, realNow } from './organisation.ts';
+import { redisOffers } from '../src/store/offers.ts';
+import { organisation, realNow, redis } from './organisation.ts';
 import { group, ledger, say, wang, zone } from './values.ts';
 
 export { redis } from './organisation.ts';
@@ -30,6 +31,7 @@ export const house = (over: Over = {}) => {
   const reports = over.reports ? over.reports(stores.reports) : stores.reports;
   const { directory, unit, member } = stores;
   const boards = storedBoards({ reports, directory, calendar });
+  const offers = redisOffers(redis, stores.keys);
   const t = translator(over.locale ?? 'zh-CN');
   const claimCode = async () => over.claimCode ?? null;
   /** What was put into the outbox, each post once. */
@@ -39,7 +41,19 @@ export const house = (over: Over = {}) => {
       for (const post of posts) if (!posted.has(post.id)) posted.set(post.id, post);
     },
   };
-  const contextFor = contextOf({ commands, reports, directory, boards, outbox, calendar, zone, t, claimCode, realNow });
+  const contextFor = contextOf({
+    commands,
+    reports,
+    directory,
+    boards,
+    offers,
+    outbox,
+    calendar,
+    zone,
+    t,
+    claimCode,
+    realNow,
+  });
   const { receive, drain } = inbox({
     contextFor,
     route: router(commands, log),

@@ -21,6 +21,8 @@ export const keepSeconds = {
   /** Three real days are looked in, so a message is remembered for at least 48 h. */
   seen: 73 * HOUR_SECONDS,
   replies: 73 * HOUR_SECONDS,
+  /** Longer than an offer stands, whatever the platform's clock says. */
+  offers: HOUR_SECONDS,
   /** As a message: a post is known by its id for at least 48 h after it was settled. */
   posts: 73 * HOUR_SECONDS,
   playgroundLines: 73 * HOUR_SECONDS,
@@ -93,6 +95,11 @@ export const keysIn = (namespace: string) => {
     failedPosts: (realDay: number) => `${namespace}:{out}:failed:${realDay}`,
     /** hash, kept: state -> how many posts were closed in it */
     postCounts: () => `${namespace}:{out}:counts`,
+
+    /** hash, 1 h: when, on which day and after how many entries a report was offered to the member, and its text */
+    offer: (member: string) => `${namespace}:{offer:${encode(member)}}:text`,
+    /** string, 73 h: the text that this message said yes to */
+    takenOffer: (member: string, message: string) => `${namespace}:{offer:${encode(member)}}:taken:${message}`,
 
     /** string, until the bot is claimed: the one-time code for the first administrator */
     claimCode: () => `${of('org')}:claim-code`,

@@ -1,10 +1,20 @@
 import type { Redis } from 'ioredis';
 import type { Calendar } from '../domain/calendar.ts';
-import type { BoardStore, Directory, PostStore, ReplyLeases, ReportStore, SlotStore, Transcript } from '../ports.ts';
+import type {
+  BoardStore,
+  Directory,
+  OfferStore,
+  PostStore,
+  ReplyLeases,
+  ReportStore,
+  SlotStore,
+  Transcript,
+} from '../ports.ts';
 import { storedBoards } from './boards.ts';
 import { storedClaimCode } from './claim-code.ts';
 import { redisDirectory } from './directory.ts';
 import { keysIn } from './keys.ts';
+import { redisOffers } from './offers.ts';
 import { redisPosts } from './posts.ts';
 import { confirmed } from './redis.ts';
 import { redisReplyLeases } from './reply-leases.ts';
@@ -16,6 +26,7 @@ export type Stores = {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly offers: OfferStore;
   readonly slots: SlotStore;
   readonly posts: PostStore;
   readonly leases: ReplyLeases;
@@ -45,6 +56,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow }: Optio
     reports,
     directory,
     boards: storedBoards({ reports, directory, calendar }),
+    offers: redisOffers(redis, keys),
     slots: redisSlots(redis, keys),
     posts: redisPosts(redis, keys, realNow),
     leases: redisReplyLeases(redis, keys, realNow),
