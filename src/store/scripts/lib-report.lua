@@ -2,7 +2,9 @@
 
 -- The letters in `data`, which is a salt and [letters, texts] (JSON); none where it was erased.
 local function lettersIn(data)
-  return string.match(data, '^............%["([^"]*)"') or ''
+  -- After twelve characters of salt and `["`. No pattern: this is done at each report.
+  local last = string.find(data, '"', 15, true)
+  return last and string.sub(data, 13, 14) == '["' and string.sub(data, 15, last - 1) or ''
 end
 
 --[=[
