@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type Answer, type Command, type CommandContext, calledIn } from './command.ts';
-import { echoed } from './domain/names.ts';
 import { isAllowed, mayRun, type Role } from './domain/roles.ts';
-import { nameWithoutSlash, nearest, readCommand } from './domain/spoken.ts';
-import { characters, visible } from './domain/visible.ts';
+import { readCommand } from './domain/spoken.ts';
 import { Unconfirmed, UserError } from './errors.ts';
 import { isMessageKey, type MessageKey } from './i18n.ts';
 import { directChat, type Reply, text } from './message.ts';
 import type { Answered, Log } from './ports.ts';
+import { menu } from './router/menu.ts';
+import { misspoken, unspoken } from './router/unspoken.ts';
 
 /**
  * Finds the command that a message names, checks who may run it, and runs it. Whatever happens becomes words here, and
@@ -41,34 +41,18 @@ const run = async (
   context: CommandContext,
 ): Promise<Answer> => {
   if (spoken === null) {
-    const name = nameWithoutSlash(context.message.text, byName);
-    if (name !== null) throw new UserError('command.slash-missing', { name });
+    const said = await unspoken(context);
+    const daily = byName.get('日清');
+    if ('file' in said && daily) return daily.run(parse(daily, said.file), context);
+    return 'file' in said ? [] : said;
   }
-  if (spoken === null) return [...notFiled(context), ...(await help(byName, context))];
-  if (spoken.name === '') return help(byName, context);
+  if (spoken.name === '') return menu(context);
   const command = byName.get(spoken.name);
-  if (!command) {
-    const close = nearest(spoken.name, [...byName.keys()]);
-    const name = echoed(spoken.name);
-    if (close === null) throw new UserError('command.unknown', { name });
-    throw new UserError('command.nearest', { name, nearest: close });
-  }
+  if (!command) return misspoken(spoken, context);
   const allowed = mayRun[command.name] ?? [];
   if (!isAllowed(allowed, context.member)) throw refusal(command, allowed, context);
   return command.run(parse(command, spoken.rest), context);
 };
-
-const help = async (byName: ReadonlyMap<string, Command>, context: CommandContext): Promise<Reply> => {
-  const command = byName.get('帮助');
-  const answer = command ? await command.run(parse(command, ''), context) : [];
-  return 'privately' in answer ? answer.privately : answer;
-};
-
-/** A greeting is shorter; what is longer may be a report whose author would think it filed. */
-const SHORTEST_REPORT = 6;
-
-const notFiled = ({ message, t }: CommandContext): Reply =>
-  characters(visible(message.text.slice(0, 100))) < SHORTEST_REPORT ? [] : text(t('command.none'));
 
 const refusal = (command: Command, allowed: readonly (Role | 'anyone')[], { t, member }: CommandContext): UserError => {
   if (allowed.includes('member') && !member?.unit) return new UserError('unit.none');

@@ -23,11 +23,11 @@ test('in a direct chat there is always an answer', async () => {
   expect(await ask(say('日清 走访3户', { chat: direct(wang) }))).toContain('/日清');
 });
 
-test('what looks like a report without a command is said not to be filed, a greeting is not', async () => {
+test('what may be a report is said not to be filed, a greeting is not', async () => {
   const { ask, town } = house();
   await town();
   const missed = '没看到命令，这句没有记下来。';
-  expect(await ask(say('今天走访3户企业', { chat: direct(wang) }))).toContain(missed);
+  expect(await ask(say('防汛的事还没有定下来', { chat: direct(wang) }))).toContain(missed);
   expect(await ask(say('你好', { chat: direct(wang) }))).not.toContain(missed);
   expect(await ask('/')).not.toContain(missed);
 });
@@ -43,6 +43,23 @@ test('an unknown command suggests the nearest', async () => {
   await town();
   expect(await ask('/日请 走访')).toContain('/日清');
   expect(await ask('/天气')).toContain('/帮助');
+});
+
+test('in a direct chat the mended command is one tap away; a group does not hear again what somebody wrote', async () => {
+  const { ask, town } = house();
+  await town();
+  expect(await ask(say('/日青 走访3户', { chat: direct(wang) }))).toContain('[改发 /日清] /日清 走访3户');
+  expect(await ask(say('请假 明天', { chat: direct(wang) }))).toContain('[改发 /请假] /请假 明天');
+  expect(await ask('/日青 走访3户')).not.toContain('走访');
+});
+
+test('what may be two commands names both, and nothing that the person may not run', async () => {
+  const { ask, town, member } = house();
+  const unit = await town();
+  expect(await ask('/请')).toBe('没有“请”这个命令，是不是想发 /请假、/清？');
+  expect(await ask('/天报')).toBe('没有“天报”这个命令，是不是想发 /补报？');
+  await member(wang, unit, [{ role: 'coordinator', unit: unit.id }]);
+  expect(await ask('/天报')).toBe('没有“天报”这个命令，是不是想发 /补报、/未报？');
 });
 
 test('whoever may not is told who may', async () => {

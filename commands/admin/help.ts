@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Command, calledIn, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
+import { nearest } from '../../src/domain/nearest.ts';
 import { isAllowed, mayRun } from '../../src/domain/roles.ts';
-import { nearest, plain } from '../../src/domain/spoken.ts';
+import { plain } from '../../src/domain/spoken.ts';
 import { UserError } from '../../src/errors.ts';
 import { text } from '../../src/message.ts';
 

@@ -1,4 +1,5 @@
 /** What was typed: the command token in any width and after any invisible character; the body stays as typed. */
+import { soundsLike } from './nearest.ts';
 
 /** Zero-width and direction characters, which chat clients add and nobody sees. */
 const INVISIBLE = /\p{Cf}|\u034f|[\ufe00-\ufe0f]/gu;
@@ -45,17 +46,22 @@ export const readCommand = (text: string, known: { has(name: string): boolean })
   return { name: token, rest: text.slice(end).trim() };
 };
 
-/** The known name that `text` begins with though no slash is before it, or null. */
-export const nameWithoutSlash = (text: string, known: { has(name: string): boolean }): string | null => {
-  const first = plain(
-    text
-      .trim()
-      // In Chinese input the key of the slash writes 、
-      .replace(/^[、\\·。.!！]+\s*/u, '')
-      .split(/[\s:：,，]/u, 1)[0]
-      ?.slice(0, MOST_LETTERS) ?? '',
-  );
-  return known.has(first) ? first : null;
+/**
+ * The known name that `text` begins with though no slash is before it, and what follows; null when it begins with none.
+ * Other characters of the same sound count where something follows: 日青 走访3户.
+ */
+export const nameWithoutSlash = (text: string, known: readonly string[]): Spoken | null => {
+  // In Chinese input the key of the slash writes 、; other signs only look like one.
+  const said = text.trim().replace(/^[、\\·。.!！∕⁄╱＼|｜]+\s*/u, '');
+  const token = said.split(/[\s:：,，]/u, 1)[0]?.slice(0, MOST_LETTERS) ?? '';
+  const first = plain(token);
+  const rest = said
+    .slice(token.length)
+    .replace(/^\s*[:：,，]/u, '')
+    .trim();
+  if (known.includes(first)) return { name: first, rest };
+  const meant = rest !== '' && first.length > 1 ? known.find((name) => soundsLike(first, name)) : undefined;
+  return meant === undefined ? null : { name: meant, rest };
 };
 
 /** NFKC, lower case, without invisible characters. */
@@ -77,61 +83,4 @@ const skipMention = (text: string, from: number): number => {
   let at = from;
   while (at < text.length && at - from < MOST_LETTERS && !isSpace(text[at])) at += 1;
   return skip(text, at);
-};
-
-/** What other tools call the same thing. */
-const calledElsewhere: Readonly<Record<string, string>> = {
-  ...{ 日报: '日清', 周报: '周结', 周总结: '周结', 总结: '周结', 小结: '周结', report: 'daily', summary: 'weekly' },
-  ...{ 办结: '清', 销号: '清', 完成: '清', 修改: '改', 编辑: '改', 取消: '撤回', 撤销: '撤回', 删除: '撤回' },
-  ...{ 查看: '我的', 查询: '我的', 统计: '我的', 进度: '我的', 排名: '榜', 排行: '榜', 排行榜: '榜', 排名榜: '榜' },
-  ...{
-    改名: '报到',
-    签到: '报到',
-    权限: '任命',
-    授权: '任命',
-    菜单: '帮助',
-    命令: '帮助',
-    start: 'help',
-    menu: 'help',
-  },
-  ...{ delete: 'undo', cancel: 'undo', rank: 'board', ranking: 'board', status: 'me' },
-};
-
-/** The name that was most likely meant: the same thing’s, else one beginning with `name`, else one at most two letters away; else null. */
-export const nearest = (name: string, names: readonly string[]): string | null => {
-  if (name === '') return null;
-  const other = Object.hasOwn(calledElsewhere, name) ? calledElsewhere[name] : undefined;
-  if (other !== undefined && names.includes(other)) return other;
-  const beginning = names.filter((known) => known.startsWith(name) || (known.length > 1 && name.startsWith(known)));
-  const longest = beginning.sort((a, b) => b.length - a.length)[0];
-  if (longest !== undefined) return longest;
-  const scored = names
-    .map((known) => ({ known, steps: distance(name, known) }))
-    .filter(({ known, steps }) => steps <= (known.length > 3 ? 2 : 1) && steps < known.length)
-    .sort((a, b) => a.steps - b.steps);
-  return scored[0]?.known ?? null;
-};
-
-/** Letters to insert, remove, replace or swap to turn `a` into `b`. */
-const distance = (a: string, b: string): number => {
-  const [left, right] = [[...a].slice(0, MOST_LETTERS), [...b]];
-  let beforeLast: number[] = [];
-  let last = right.map((_, i) => i).concat(right.length);
-  for (const [i, from] of left.entries()) {
-    const row = [i + 1];
-    for (const [j, to] of right.entries()) {
-      const swapped = i > 0 && j > 0 && from === right[j - 1] && left[i - 1] === to;
-      row.push(
-        Math.min(
-          (row[j] ?? 0) + 1,
-          (last[j + 1] ?? 0) + 1,
-          (last[j] ?? 0) + (from === to ? 0 : 1),
-          swapped ? (beforeLast[j - 1] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[right.length] ?? 0;
 };
