@@ -69,10 +69,16 @@ export const ready = (redis: Redis, withinMs: number): Promise<void> =>
 /**
  * Reads scripts/`name`.lua, with the `libraries` it calls before it, and gives a function that runs it in one round
  * trip. Throws Unconfirmed as `confirmed` does. The same call may be made again after that, so a script must change
- * nothing the second time.
+ * nothing the second time. `constants` are known in it by their names.
  */
-export const script = (redis: Redis, name: string, libraries: readonly string[] = []) => {
-  const lua = [...libraries, name].map(source).join('\n');
+export const script = (
+  redis: Redis,
+  name: string,
+  libraries: readonly string[] = [],
+  constants: Readonly<Record<string, number>> = {},
+) => {
+  const known = Object.entries(constants).map(([constant, value]) => `local ${constant} = ${value}`);
+  const lua = [...known, ...[...libraries, name].map(source)].join('\n');
   const sha = createHash('sha1').update(lua).digest('hex');
 
   return async (keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<unknown> => {

@@ -16,8 +16,9 @@ export const MAX_ITEMS_A_DAY = 200;
 /** The scripts that touch a member's day, with the keys they share. */
 export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) => {
   const salted = salting();
-  const fileReport = script(redis, 'file-report', ['lib-log', 'lib-report']);
-  const replaceReport = script(redis, 'replace-report', ['lib-log', 'lib-report', 'lib-withdraw']);
+  const constants = { MOST_ITEMS: MAX_ITEMS_A_DAY, KEEP_SECONDS: keepSeconds.seen };
+  const fileReport = script(redis, 'file-report', ['lib-log', 'lib-report'], constants);
+  const replaceReport = script(redis, 'replace-report', ['lib-log', 'lib-report', 'lib-withdraw'], constants);
   const undoReport = script(redis, 'undo-report', ['lib-log', 'lib-withdraw']);
 
   const keysFor = reportKeys(keys, realNow);
@@ -31,8 +32,6 @@ export const reportScripts = (redis: Redis, keys: Keys, realNow: () => number) =
       epochDay(day),
       onTime ? 1 : 0,
       salted(words),
-      MAX_ITEMS_A_DAY,
-      keepSeconds.seen,
       listCarried ? 1 : 0,
     ];
   };
