@@ -184,8 +184,13 @@ export type Post = {
   readonly notBefore: Temporal.Instant;
   /** Closed as expired when it has not gone out by then. */
   readonly expiresAt: Temporal.Instant;
-  /** What made it: the playground shows it. Null for replies. */
+  /**
+   * What made it: the playground shows it. It keeps that unit's quiet hours and counts in the day's budget of its chat.
+   * Null for replies, which do neither.
+   */
   readonly source: { readonly job: string; readonly slot: string; readonly unit: UnitId } | null;
+  /** procedure: a step with a date of its own, such as those of the lists; counted, but not held back by the budget. */
+  readonly priority?: 'procedure';
 };
 
 /** What is still to be posted. */
@@ -218,6 +223,8 @@ export type Turn = {
   /** One copy of the bot: a conversation is drained by one at a time. */
   readonly holder: string;
   readonly now: Temporal.Instant;
+  /** The local day by which messages are counted. */
+  readonly day: number;
   /** What became of the post in hand; null at the beginning. */
   readonly settled: Settled | null;
   /** A name of its own for this attempt. Null: no further post is wanted. */
@@ -229,14 +236,19 @@ export type Settled = { readonly id: string; readonly attempt: string } & (
   | { readonly outcome: 'refused'; readonly code: string }
   /** Not done, or nobody knows: the conversation waits so long before the next attempt. */
   | { readonly outcome: 'retry' | 'unknown'; readonly code: string; readonly waitMs: number }
-  /** Not attempted: the post may not go out before then. */
-  | { readonly outcome: 'postponed'; readonly until: Temporal.Instant }
+  /**
+   * Not attempted: the post may not go out before then. It is closed when that is too late for it. `joins`: of several
+   * that wait for the same moment one message is made.
+   */
+  | { readonly outcome: 'postponed'; readonly until: Temporal.Instant; readonly joins: boolean }
 );
 
 export type Handed = {
   /** Null: nothing is due, the conversation waits, or another copy holds it. */
   readonly post: Post | null;
   readonly attempts: number;
+  /** Which message of the day it is in its chat, from 1; the same at every attempt of that day. 0: it is not counted. */
+  readonly place: number;
   readonly isHeld: boolean;
   /** What was closed on the way. */
   readonly closed: readonly { readonly id: string; readonly state: 'expired' | 'unknown' }[];

@@ -10,7 +10,7 @@ import type { Translate } from './i18n.ts';
 import { inbox } from './inbox.ts';
 import type { PlatformName } from './message.ts';
 import { notices } from './notices.ts';
-import { quietHours } from './outbox/opens.ts';
+import { admission } from './outbox/admission.ts';
 import { outbox as outboxOf } from './outbox.ts';
 import type { Log, Platform, Receive } from './ports.ts';
 import { reach } from './reach.ts';
@@ -55,7 +55,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
     platforms,
     clock: clock.now,
     realNow,
-    opensAt: quietHours(directory, calendar, zone),
+    admission: admission(directory, calendar, zone),
     onRefused: (post) => reachable.refused(post),
     random: Math.random,
     log,

@@ -7,7 +7,7 @@ import type { Settings } from '../src/domain/settings.ts';
 import type { Slot } from '../src/domain/slot.ts';
 import type { Job, JobContext } from '../src/job.ts';
 import { type Chat, chatKey, type PlatformName, text } from '../src/message.ts';
-import { quietHours } from '../src/outbox/opens.ts';
+import { admission } from '../src/outbox/admission.ts';
 import { outbox } from '../src/outbox.ts';
 import type { Log, Platform, Post } from '../src/ports.ts';
 import type { JobRun } from '../src/scheduler/run.ts';
@@ -128,7 +128,7 @@ export const engine = (
     ...shared,
     posts,
     platforms: mail.platforms,
-    opensAt: quietHours({ unit: async (id) => units.find((unit) => unit.id === id) ?? null }, calendar, where),
+    admission: admission({ unit: async (id) => units.find((unit) => unit.id === id) ?? null }, calendar, where),
     onRefused: async ({ id }, code) => void refused.push({ id, code }),
     random: () => 0,
   });

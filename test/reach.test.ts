@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { directChat, text } from '../src/message.ts';
-import { quietHours } from '../src/outbox/opens.ts';
+import { admission } from '../src/outbox/admission.ts';
 import type { Post } from '../src/ports.ts';
 import { reach } from '../src/reach.ts';
 import { calendar } from './house.ts';
@@ -46,8 +46,8 @@ test('who cannot be written to is remembered, and each coordinator of the unit i
 test('a reply that is refused at night wakes no coordinator', async () => {
   const { refused, posts, directory } = await begun();
   await refused(refusedPost());
-  const opensAt = quietHours(directory, calendar, zone);
-  for (const post of posts) expect(await opensAt(post, at('2026-11-23 23:00'))).toEqual(at('2026-11-24 08:30'));
+  const { opensAt } = admission(directory, calendar, zone);
+  for (const post of posts) expect(await opensAt(post, 1, at('2026-11-23 23:00'))).toEqual(at('2026-11-24 08:30'));
   expect(posts).toHaveLength(2);
 });
 

@@ -126,7 +126,8 @@ test('what falls due at a later minute begins when the earlier ones have ended',
 test('posts of one minute reach a conversation in the order of the list of jobs', async () => {
   const run: Job['run'] = async () => [{ chat: chatOf('leader'), reply: text('好') }];
   const names = ['c', 'a', 'b'];
-  const bot = await born({ jobs: names.map((name) => jobAt('17:00', { name, run })) });
+  const units = [unitOf('u1', { groupMost: 4 })];
+  const bot = await born({ units, jobs: names.map((name) => jobAt('17:00', { name, run })) });
   await bot.at(five);
   expect(bot.sent.map(({ id }) => id[0])).toEqual(names);
 });

@@ -3,6 +3,7 @@
  * and why. Hours compare as text, since all are `HH:MM`.
  */
 
+import { groupRange, privateRange } from './budget.ts';
 import { cadenceKind } from './cadence.ts';
 import { readCadence } from './cadence-words.ts';
 import { readHour, readHours } from './hours.ts';
@@ -10,7 +11,17 @@ import { type Refusal, refuse } from './refusal.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { plain } from './spoken.ts';
 
-export const settingNames = ['cadence', 'deadline', 'nudge', 'digest', 'quiet', 'late', 'undo'] as const;
+export const settingNames = [
+  'cadence',
+  'deadline',
+  'nudge',
+  'digest',
+  'quiet',
+  'private',
+  'group',
+  'late',
+  'undo',
+] as const;
 export type SettingName = (typeof settingNames)[number];
 
 type Values = Readonly<Record<string, string | number>>;
@@ -34,7 +45,9 @@ const hourWithin = (typed: string, { from, to }: { readonly from: string; readon
 };
 
 const countWithin = (typed: string, { from, to }: { readonly from: number; readonly to: number }): number | null => {
-  const digits = /^(\d{1,3})\s*(?:个?工作日|天|日|个|分钟|分|days?|workdays?|minutes?|min)?$/u.exec(plain(typed))?.[1];
+  const digits = /^(\d{1,3})\s*(?:个?工作日|天|日|个|条|分钟|分|days?|workdays?|minutes?|min)?$/u.exec(
+    plain(typed),
+  )?.[1];
   const count = digits === undefined ? null : Number(digits);
   return count !== null && count >= from && count <= to ? count : null;
 };
@@ -91,6 +104,20 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
       return isLongEnough ? { quietFrom, quietTo } : null;
     },
     value: ({ quietFrom, quietTo }) => ({ from: quietFrom, to: quietTo }),
+  },
+  private: {
+    words: ['私信', '私信条数', 'private', 'private messages'],
+    fields: ['privateMost'],
+    range: privateRange,
+    read: (typed) => change('privateMost', countWithin(typed, privateRange)),
+    value: ({ privateMost }) => ({ value: privateMost }),
+  },
+  group: {
+    words: ['群消息', '群消息条数', 'group', 'group messages'],
+    fields: ['groupMost'],
+    range: groupRange,
+    read: (typed) => change('groupMost', countWithin(typed, groupRange)),
+    value: ({ groupMost }) => ({ value: groupMost }),
   },
   late: {
     words: ['补报', '补报期限', 'late'],

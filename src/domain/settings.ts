@@ -17,6 +17,9 @@ export type Settings = {
   /** Between these the bot starts no message; nor on days off. */
   readonly quietFrom: string;
   readonly quietTo: string;
+  /** How many messages a day the bot may start with one person, and in one group. */
+  readonly privateMost: number;
+  readonly groupMost: number;
   /** How many workdays back /补报 reaches. */
   readonly lateWorkdays: number;
   /** For how many minutes /撤回 takes the last action back. */
@@ -30,6 +33,8 @@ export const defaults: Settings = {
   digestAt: '09:00',
   quietFrom: '18:30',
   quietTo: '08:30',
+  privateMost: 3,
+  groupMost: 2,
   lateWorkdays: 3,
   undoMinutes: 10,
 };

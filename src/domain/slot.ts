@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Calendar, epochDay, fromEpochDay } from './calendar.ts';
+import { type Calendar, epochDay, fromEpochDay, nextWorkday } from './calendar.ts';
 import type { UnitId } from './organisation.ts';
 import { openMinute } from './quiet.ts';
 import type { Settings } from './settings.ts';
@@ -40,6 +40,17 @@ export const openMoment = (
   const open = openMinute(local, settings, calendar);
   // The moment itself, not its local time: that one may come twice.
   return open.equals(local) ? now : momentOf(open, zone);
+};
+
+/** The first such moment of the next workday. */
+export const nextOpening = (
+  now: Temporal.Instant,
+  zone: string,
+  settings: Pick<Settings, 'quietFrom' | 'quietTo'>,
+  calendar: Calendar,
+): Temporal.Instant => {
+  const day = nextWorkday(now.toZonedDateTimeISO(zone).toPlainDate(), calendar);
+  return momentOf(openMinute(day.toPlainDateTime(), settings, calendar), zone);
 };
 
 /** A slot, and when it comes about (ms since 1970). */

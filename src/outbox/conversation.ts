@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Unconfirmed } from '../errors.ts';
-import type { Clock, Log, Post, PostStore, Settled, Turn } from '../ports.ts';
+import type { Clock, Log, PostStore, Settled, Turn } from '../ports.ts';
+import type { Admission } from './admission.ts';
+import type { Taken } from './send.ts';
 
 type Deps = {
   readonly posts: PostStore;
   readonly clock: Clock;
   realNow(): number;
-  send(post: Post, attempt: string, attempts: number, takenAt: number): Promise<Settled>;
+  readonly admission: Pick<Admission, 'dayOf'>;
+  send(taken: Taken): Promise<Settled>;
   isStopping(): boolean;
   readonly log: Log;
 };
@@ -19,7 +22,7 @@ export type Drained = { readonly sent: number; readonly isBlocked: boolean };
  * store did not confirm is told it again next time in the same words, so nothing is sent twice or given up for a lost
  * answer.
  */
-export const conversations = ({ posts, clock, realNow, send, isStopping, log }: Deps) => {
+export const conversations = ({ posts, clock, realNow, admission, send, isStopping, log }: Deps) => {
   const holder = randomUUID();
   const unconfirmed = new Map<string, Pick<Turn, 'settled' | 'attempt'>>();
 
@@ -28,7 +31,8 @@ export const conversations = ({ posts, clock, realNow, send, isStopping, log }: 
     unconfirmed.set(chat, told);
     const takenAt = realNow();
     try {
-      const handed = await posts.next(chat, { holder, now: clock(), ...told });
+      const now = clock();
+      const handed = await posts.next(chat, { holder, now, day: admission.dayOf(now), ...told });
       unconfirmed.delete(chat);
       return { ...handed, attempt: told.attempt, takenAt };
     } catch (error) {
@@ -42,10 +46,10 @@ export const conversations = ({ posts, clock, realNow, send, isStopping, log }: 
     let sent = 0;
     if (isStopping()) return { sent, isBlocked: true };
     for (;;) {
-      const { post, attempt, attempts, takenAt, isHeld, closed } = await take(chat, settled);
+      const { post, attempt, attempts, place, takenAt, isHeld, closed } = await take(chat, settled);
       for (const { id, state } of closed) log.warn({ post: id }, `post closed: ${state}`);
       if (!post || !attempt) return { sent, isBlocked: isHeld };
-      settled = await send(post, attempt, attempts, takenAt);
+      settled = await send({ post, attempt, attempts, place, takenAt });
       if (settled.outcome === 'sent') sent += 1;
     }
   };

@@ -1,7 +1,7 @@
-import type { Temporal } from 'temporal-polyfill';
 import { PlatformError, within } from '../errors.ts';
 import type { PlatformName } from '../message.ts';
-import type { Clock, Log, Platform, Post, Settled } from '../ports.ts';
+import type { Clock, Handed, Log, Platform, Post, Settled } from '../ports.ts';
+import type { Admission } from './admission.ts';
 
 /** No platform is waited for longer; whether it took the post is then unknown. */
 const SEND_MS = 30_000;
@@ -18,8 +18,8 @@ export type SendDeps = {
   readonly clock: Clock;
   /** Real time in ms. */
   realNow(): number;
-  /** The first moment from `now` on at which the post may go out: hours may have become quiet since it was enqueued. */
-  opensAt(post: Post, now: Temporal.Instant): Promise<Temporal.Instant>;
+  /** Asked at the last moment: hours may have become quiet since the post was enqueued. */
+  readonly admission: Admission;
   /** A platform will never take this post. May be told twice of the same one. */
   onRefused(post: Post, code: string): Promise<void>;
   /** From 0 up to 1: spreads the waits, so that conversations do not all come back at once. */
@@ -27,10 +27,17 @@ export type SendDeps = {
   readonly log: Log;
 };
 
-/** Sends one post that was taken at `takenAt` (real ms), and says what came of it. Never throws. */
+/** A post in hand; `takenAt` in real ms. */
+export type Taken = Pick<Handed, 'attempts' | 'place'> & {
+  readonly post: Post;
+  readonly attempt: string;
+  readonly takenAt: number;
+};
+
+/** Sends one post, and says what came of it. Never throws. */
 export const sender =
-  ({ platforms, clock, realNow, opensAt, onRefused, random, log }: SendDeps) =>
-  async (post: Post, attempt: string, attempts: number, takenAt: number): Promise<Settled> => {
+  ({ platforms, clock, realNow, admission, onRefused, random, log }: SendDeps) =>
+  async ({ post, attempt, attempts, place, takenAt }: Taken): Promise<Settled> => {
     const { id, chat, reply, source } = post;
     const retry = (code: string): Settled => ({
       id,
@@ -44,10 +51,12 @@ export const sender =
     if (!platform) return retry('not-configured');
     try {
       const now = clock();
-      const until = await opensAt(post, now);
-      if (until.epochMilliseconds > now.epochMilliseconds) return { id, attempt, outcome: 'postponed', until };
+      const until = await admission.opensAt(post, place, now);
+      if (until.epochMilliseconds > now.epochMilliseconds) {
+        return { id, attempt, outcome: 'postponed', until, joins: post.priority !== 'procedure' };
+      }
     } catch (error) {
-      log.warn({ post: id, err: error }, 'not sent: whether the hours are quiet is unknown');
+      log.warn({ post: id, err: error }, 'not sent: whether it may go out now is unknown');
       return retry('unconfirmed');
     }
     if (realNow() - takenAt > STALE_MS) return retry('stalled');

@@ -87,6 +87,8 @@ export const keysIn = (namespace: string) => {
     dueChats: () => `${namespace}:{out}:due`,
     /** sorted set, while it waits: conversation -> end of the wait after a failure (ms of real time) */
     waitingChats: () => `${namespace}:{out}:waiting`,
+    /** hash, 73 h: conversation -> messages that the bot has started on that local day */
+    startedPosts: (localDay: number) => `${namespace}:{out}:started:${localDay}`,
     /** string, kept: the newest post's number */
     postNumber: () => `${namespace}:{out}:number`,
     /** hash, 73 h: settled post id -> state. One a real day. */

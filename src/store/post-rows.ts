@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { chatKey } from '../message.ts';
+import { type Block, chatKey } from '../message.ts';
 import type { Post, PostState } from '../ports.ts';
 import { Blocks, Source, StoredChat } from './message-rows.ts';
 
@@ -14,6 +14,7 @@ const StoredPost = z.object({
   notBefore: moment,
   expiresAt: moment,
   source: Source,
+  priority: z.literal('procedure').exactOptional(),
 }) satisfies z.ZodType<Post>;
 
 export const packPost = (post: Post): string =>
@@ -23,14 +24,32 @@ export const packPost = (post: Post): string =>
     expiresAt: post.expiresAt.epochMilliseconds,
   });
 
-/** Throws on another shape. */
-export const readPost = (packed: string): Post => StoredPost.parse(JSON.parse(packed));
+/** Between what was to be several messages. */
+const RULE: Block = { kind: 'text', text: '————————' };
+
+/**
+ * The post that is to go out at `now`, one a line: of several that became one message, those that are still of use,
+ * under the id of the first. Throws on another shape.
+ */
+export const readPost = (packed: string, now: Temporal.Instant): Post => {
+  const all = packed.split('\n').map((line): Post => StoredPost.parse(JSON.parse(line)));
+  const inUse = all.filter(({ expiresAt }) => Temporal.Instant.compare(expiresAt, now) > 0);
+  const [first] = all;
+  if (!first) throw new RangeError('a record without a post');
+  const said = (inUse.length > 0 ? inUse : all).map(({ reply }) => reply);
+  return {
+    ...first,
+    ...inUse[0],
+    id: first.id,
+    reply: said.flatMap((reply, i) => (i === 0 ? reply : [RULE, ...reply])),
+  };
+};
 
 const states = { q: 'queued', s: 'sending' } as const;
 
 /** A record that waits to be sent, as lib-posts.lua writes it. */
 export const readQueued = (id: string, chat: string, record: string): PostState => {
-  const [, state, , attempts, , , , ...code] = headOf(record);
+  const [, state, , attempts, , , , , ...code] = headOf(record);
   return {
     id,
     chat,
@@ -45,7 +64,7 @@ export const readQueued = (id: string, chat: string, record: string): PostState 
 /** A record that failed for good, as lib-posts.lua writes it. */
 export const readFailed = (id: string, record: string): PostState => {
   const [state, attempts, ...code] = headOf(record);
-  const { chat } = z.object({ chat: StoredChat }).parse(JSON.parse(record.slice(record.indexOf('\n') + 1)));
+  const { chat } = z.object({ chat: StoredChat }).parse(JSON.parse(record.split('\n')[1] ?? ''));
   return {
     id,
     chat: chatKey(chat),

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { chatKey } from '../message.ts';
-import type { PostStore, Settled } from '../ports.ts';
+import type { Post, PostStore, Settled } from '../ports.ts';
 import { type Keys, keepSeconds, keptDays } from './keys.ts';
 import { packPost, readFailed, readPost, readQueued } from './post-rows.ts';
 import { confirmed, script } from './redis.ts';
@@ -13,11 +13,13 @@ const CHAT_LEASE_MS = 60_000;
 const MOST_UNKNOWN = 3;
 /** Posts in one script call: Redis serves nobody else meanwhile. */
 const MOST_AT_ONCE = 200;
+/** Of what waits for one moment one message is made up to this size (bytes); more nobody reads at once. */
+const LONGEST_JOINED = 8_000;
 /** No wait is longer. One that seems to be was begun before the machine's clock was put back. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 const Strings = z.array(z.string());
-const Answer = z.tuple([z.number(), z.string(), z.number()], z.string());
+const Answer = z.tuple([z.number(), z.string(), z.number(), z.number()], z.string());
 const Closed = z.enum(['expired', 'unknown']);
 const Counts = z.record(z.string(), z.coerce.number());
 
@@ -51,6 +53,7 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
               post.notBefore.epochMilliseconds,
               post.expiresAt.epochMilliseconds,
               post.delivery,
+              countedAs(post),
               packPost(post),
             ]),
           ],
@@ -66,7 +69,7 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
       return Strings.parse(await dueChats(chats, [now.epochMilliseconds, real, most, real + LONGEST_WAIT_MS]));
     },
 
-    async next(chat, { holder, now, settled, attempt }) {
+    async next(chat, { holder, now, day, settled, attempt }) {
       const real = realNow();
       const [today, ...before] = keptDays(realNow());
       const answer = await nextPost(
@@ -79,6 +82,7 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
           ...[today, ...before].map(keys.settledPosts),
           keys.failedPosts(today),
           keys.postCounts(),
+          keys.startedPosts(day),
         ],
         [
           chat,
@@ -89,13 +93,16 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
           keepSeconds.posts,
           MOST_UNKNOWN,
           attempt ?? '',
+          day,
+          LONGEST_JOINED,
           ...settlement(settled, real),
         ],
       );
-      const [held, packed, attempts, ...closed] = Answer.parse(answer);
+      const [held, packed, attempts, place, ...closed] = Answer.parse(answer);
       return {
-        post: packed === '' ? null : readPost(packed),
+        post: packed === '' ? null : readPost(packed, now),
         attempts,
+        place,
         isHeld: held === 1,
         closed: closed.flatMap((id, i) => (i % 2 === 0 ? [{ id, state: Closed.parse(closed[i + 1]) }] : [])),
       };
@@ -129,20 +136,26 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
   };
 };
 
-/** The last five arguments of next-post. */
+/** As lib-posts.lua spells it, before the post is counted. */
+const countedAs = ({ source, priority }: Post): string => {
+  if (!source) return '-';
+  return priority === 'procedure' ? 'alone' : 'fresh';
+};
+
+/** The last six arguments of next-post. */
 const settlement = (settled: Settled | null, real: number): readonly (string | number)[] => {
-  if (!settled) return ['', '', '', '', ''];
+  if (!settled) return ['', '', '', '', '', ''];
   const { id, attempt, outcome } = settled;
   switch (outcome) {
     case 'sent':
-      return [id, attempt, outcome, '', ''];
+      return [id, attempt, outcome, '', '', ''];
     case 'refused':
-      return [id, attempt, outcome, oneLine(settled.code), ''];
+      return [id, attempt, outcome, oneLine(settled.code), '', ''];
     case 'retry':
     case 'unknown':
-      return [id, attempt, outcome, oneLine(settled.code), real + settled.waitMs];
+      return [id, attempt, outcome, oneLine(settled.code), real + settled.waitMs, ''];
     case 'postponed':
-      return [id, attempt, outcome, '', settled.until.epochMilliseconds];
+      return [id, attempt, outcome, '', settled.until.epochMilliseconds, settled.joins ? 'joins' : ''];
   }
 };
 

@@ -34,6 +34,11 @@ const edges: [name: SettingName, typed: string, change: Partial<Settings> | null
   ['quiet', '21:00-07:29', null],
   ['quiet', '12:00-13:00', null],
   ['quiet', '18:30', null],
+  ['private', '0', { privateMost: 0 }],
+  ['private', '6条', { privateMost: 6 }],
+  ['private', '7', null],
+  ['group', '4', { groupMost: 4 }],
+  ['group', '5', null],
   ['late', '0', { lateWorkdays: 0 }],
   ['late', '10个工作日', { lateWorkdays: 10 }],
   ['late', '１０', { lateWorkdays: 10 }],
@@ -57,7 +62,7 @@ test('every default lies in its own range, and together they fit', () => {
   expect(conflictIn({ settings: {} })).toBeNull();
 });
 
-test.each(['频次', '截止', '提醒', '简报', '安静', '补报', '撤回'])('“%s” is a setting', (word) => {
+test.each(['频次', '截止', '提醒', '简报', '安静', '私信', '群消息', '补报', '撤回'])('“%s” is a setting', (word) => {
   expect(settingNamed(word)).not.toBeNull();
 });
 

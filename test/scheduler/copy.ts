@@ -50,7 +50,7 @@ const box = outbox({
   ...shared,
   posts: redisPosts(redis, keys, realNow),
   platforms: new Map([['playground', { send: async (_chat, _reply, id) => void writeSync(1, `sent ${id}\n`) }]]),
-  opensAt: async (_, at) => at,
+  admission: { dayOf: () => 0, opensAt: async (_post, _place, at) => at },
   onRefused: async () => {},
   random: () => 0,
 });

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import type { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
+import { epochDay } from '../../src/domain/calendar.ts';
 import { type Block, chatKey, text } from '../../src/message.ts';
 import type { Post, PostStore, Settled } from '../../src/ports.ts';
 import { redisPosts } from '../../src/store/posts.ts';
 import { chatOf, place, post, redis } from '../engine.ts';
-import { at } from '../values.ts';
+import { at, zone } from '../values.ts';
 
 const nine = at('2026-11-23 09:00');
 const ten = at('2026-11-23 10:00');
 const group = chatKey(chatOf('g1'));
+const dayOf = (moment: Temporal.Instant) => epochDay(moment.toZonedDateTimeISO(zone));
 
 /** One copy that drains the group. */
 const copy = (posts: PostStore, now = nine) => {
   const holder = randomUUID();
   return (settled: Settled | null = null, attempt: string | null = randomUUID(), at = now) =>
-    posts.next(group, { holder, now: at, settled, attempt });
+    posts.next(group, { holder, now: at, day: dayOf(at), settled, attempt });
 };
 const sent = (id: string, attempt: string): Settled => ({ id, attempt, outcome: 'sent' });
 
@@ -181,7 +184,9 @@ test('a postponed post is not counted as an attempt and lets others pass', async
   await posts.add([one, two]);
   const next = copy(posts);
   await next(null, 'a');
-  expect((await next({ id: one.id, attempt: 'a', outcome: 'postponed', until: ten }, 'b')).post?.id).toBe(two.id);
+  expect((await next({ id: one.id, attempt: 'a', outcome: 'postponed', until: ten, joins: false }, 'b')).post?.id).toBe(
+    two.id,
+  );
   expect((await next(sent(two.id, 'b'))).post).toBeNull();
   expect(await posts.nextDue(nine, ten)).toEqual(ten);
   expect(await next(null, 'c', ten)).toMatchObject({ post: { id: one.id }, attempts: 1 });
@@ -262,6 +267,7 @@ test('no name of a conversation or post can leave its place', async () => {
     const { post: handed } = await posts.next(chatKey(one.chat), {
       holder: 'h',
       now: nine,
+      day: dayOf(nine),
       settled: null,
       attempt: 'a',
     });

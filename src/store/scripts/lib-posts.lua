@@ -1,16 +1,19 @@
--- A post's record: a line of its state, then the post itself, which no script looks into.
---   number, state (q queued, s being sent), attempt, attempts, outcomes unknown, expires (ms), delivery, the platform's
---   last word
+-- A post's record: a line of its state, then the post itself, which no script looks into; on further lines others that
+-- go out with it.
+--   number, state (q queued, s being sent), attempt, attempts, outcomes unknown, expires (ms), delivery, counted as
+--   (`day:place` once it was counted among its chat's messages of a local day, fresh before, alone when it
+--   moreover goes out by itself, - when it is never counted), the platform's last word
 local function readPost(record)
   local post = {}
-  post.number, post.state, post.attempt, post.attempts, post.unknowns, post.expires, post.delivery, post.code, post.body =
-    string.match(record, '^(%d+) (%S+) (%S+) (%d+) (%d+) (%d+) (%S+) ([^\n]*)\n(.*)$')
+  post.number, post.state, post.attempt, post.attempts, post.unknowns, post.expires, post.delivery, post.counted,
+    post.code, post.body =
+    string.match(record, '^(%d+) (%S+) (%S+) (%d+) (%d+) (%d+) (%S+) (%S+) ([^\n]*)\n(.*)$')
   return post
 end
 
 local function writePost(post)
   return table.concat({ post.number, post.state, post.attempt, post.attempts, post.unknowns, post.expires, post.delivery,
-    post.code }, ' ') .. '\n' .. post.body
+    post.counted, post.code }, ' ') .. '\n' .. post.body
 end
 
 -- Its member in the queue: of the same time, the one that was added first stands first.
@@ -23,7 +26,7 @@ local function closePost(keys, id, post, state, seconds)
   redis.call('HSET', keys.settled[1], id, state)
   redis.call('EXPIRE', keys.settled[1], seconds)
   redis.call('HINCRBY', keys.counts, state, 1)
-  if state ~= 'sent' then
+  if state ~= 'sent' and state ~= 'joined' then
     local kept = table.concat({ state, post.attempts, post.code }, ' ') .. '\n' .. post.body
     redis.call('HSET', keys.failed, id, kept)
     redis.call('EXPIRE', keys.failed, seconds)

@@ -4,20 +4,24 @@
   KEYS  1 zset    the conversation's queue: number and id -> not before (ms)   2 hash its posts
         3 zset    conversations by time   4 zset conversations that wait   5 string the conversation's lease
         6-8 hash  settled posts: today, yesterday, the day before (real days)   9 hash failed posts of today   10 hash counts
+        11 hash   conversation -> messages started today (local day)
   ARGV  1 conversation   2 holder   3 lease (ms)   4 now (ms)   5 real now (ms)   6 keep settled posts (s)
         7 sendings with an unknown outcome after which a post is given up
         8 name of this attempt, '' when no further post is wanted
-        9 id of the post in hand, '' for none   10 name of its attempt
-        11 sent, refused, retry, unknown or postponed   12 the platform's code
-        13 retry, unknown: real ms until which the conversation waits; postponed: ms before which the post may not go out
+        9 the local day   10 longest text that becomes one message of several (bytes)
+        11 id of the post in hand, '' for none   12 name of its attempt
+        13 sent, refused, retry, unknown or postponed   14 the platform's code
+        15 retry, unknown: real ms until which the conversation waits; postponed: ms before which the post may not go out
+        16 postponed: 'joins' when it may become one message with others
 
-  Answers [held (1 or 0), post or '', attempts, id closed, its state, …]. The same call again settles nothing twice and
+  Answers [held (1 or 0), post or '', attempts, which message of the day it is (0: not counted), id closed, its state,
+  …]. The same call again settles nothing twice and
   hands out the same post.
 ]]
-local chat, holder, now, attempt = ARGV[1], ARGV[2], tonumber(ARGV[4]), ARGV[8]
+local chat, holder, now, attempt, day = ARGV[1], ARGV[2], tonumber(ARGV[4]), ARGV[8], ARGV[9]
 local keys = { queue = KEYS[1], posts = KEYS[2], due = KEYS[3], waiting = KEYS[4], settled = { KEYS[6], KEYS[7], KEYS[8] },
-  failed = KEYS[9], counts = KEYS[10] }
-local answer = { 0, '', 0 }
+  failed = KEYS[9], counts = KEYS[10], started = KEYS[11] }
+local answer = { 0, '', 0, 0 }
 
 local function close(place, id, post, state)
   redis.call('ZREM', keys.queue, place)
@@ -31,14 +35,51 @@ local function givenUp(post)
   return post.delivery == 'atMostOnce' or post.unknowns >= tonumber(ARGV[7])
 end
 
+-- Counts the post among the day's messages of its conversation, once a day. Which one it is; 0 when it does not count.
+local function count(post)
+  if post.counted == '-' then return 0 end
+  local place = string.match(post.counted, '^' .. day .. ':(%d+)$')
+  if not place then
+    place = redis.call('HINCRBY', keys.started, chat, 1)
+    redis.call('EXPIRE', keys.started, ARGV[6])
+    post.counted = day .. ':' .. place
+  end
+  return tonumber(place)
+end
+
+-- It certainly reached nobody, so it was none of the day's messages.
+local function uncount(post)
+  if not string.find(post.counted, '^' .. day .. ':') then return end
+  redis.call('HINCRBY', keys.started, chat, -1)
+  post.counted = ARGV[16] == 'joins' and 'fresh' or 'alone'
+end
+
+-- Puts the post's words behind those of another that waits for the same moment: one message instead of two.
+local function isJoined(post, moment)
+  if ARGV[16] ~= 'joins' or post.counted == '-' then return false end
+  for _, place in ipairs(redis.call('ZRANGEBYSCORE', keys.queue, moment, moment)) do
+    local id = string.sub(place, 17)
+    local other = readPost(redis.call('HGET', keys.posts, id))
+    local isFree = other.state == 'q' and other.counted ~= '-' and other.counted ~= 'alone'
+    if isFree and other.delivery == post.delivery and #other.body + #post.body <= tonumber(ARGV[10]) then
+      other.body = other.body .. '\n' .. post.body
+      if tonumber(other.expires) < tonumber(post.expires) then other.expires = post.expires end
+      redis.call('HSET', keys.posts, id, writePost(other))
+      return true
+    end
+  end
+  return false
+end
+
 local function settle(id, outcome)
   local record = redis.call('HGET', keys.posts, id)
   local post = record and readPost(record)
   -- Another attempt has been made since, or this one was settled before.
-  if not post or post.state ~= 's' or post.attempt ~= ARGV[10] then return end
+  if not post or post.state ~= 's' or post.attempt ~= ARGV[12] then return end
   local place = placeOf(post, id)
-  post.code = ARGV[12]
+  post.code = ARGV[14]
   post.state = 'q'
+  if outcome == 'refused' or outcome == 'postponed' then uncount(post) end
   if outcome == 'sent' or outcome == 'refused' then
     return close(place, id, post, outcome)
   elseif outcome == 'unknown' and givenUp(post) then
@@ -47,14 +88,20 @@ local function settle(id, outcome)
     return close(place, id, post, 'unknown')
   elseif outcome == 'postponed' then
     post.attempts = post.attempts - 1
-    redis.call('ZADD', keys.queue, ARGV[13], place)
+    if tonumber(ARGV[15]) >= tonumber(post.expires) then
+      table.insert(answer, id)
+      table.insert(answer, 'expired')
+      return close(place, id, post, 'expired')
+    end
+    if isJoined(post, ARGV[15]) then return close(place, id, post, 'joined') end
+    redis.call('ZADD', keys.queue, ARGV[15], place)
   else
-    redis.call('ZADD', keys.waiting, ARGV[13], chat)
+    redis.call('ZADD', keys.waiting, ARGV[15], chat)
   end
   redis.call('HSET', keys.posts, id, writePost(post))
 end
 
-if ARGV[9] ~= '' then settle(ARGV[9], ARGV[11]) end
+if ARGV[11] ~= '' then settle(ARGV[11], ARGV[13]) end
 
 local lease = redis.call('GET', KEYS[5])
 if lease and lease ~= holder then
@@ -81,10 +128,11 @@ while attempt ~= '' and not waits do
     table.insert(answer, id)
     table.insert(answer, state)
   else
+    answer[4] = count(post)
     if not isRepeat then
       post.state, post.attempt, post.attempts = 's', attempt, post.attempts + 1
-      redis.call('HSET', keys.posts, id, writePost(post))
     end
+    redis.call('HSET', keys.posts, id, writePost(post))
     redis.call('SET', KEYS[5], holder, 'PX', ARGV[3])
     answer[2], answer[3] = post.body, tonumber(post.attempts)
     return answer
