@@ -1,6 +1,6 @@
-import { PlatformError, Unconfirmed } from '../errors.ts';
+import { PlatformError, Unconfirmed, within } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
-import { type Chat, chatKey, type Message, type Reply, text } from '../message.ts';
+import { type Chat, chatKey, type Message, memberId, type Reply, text } from '../message.ts';
 import type { Answered, Clock, Log, Outbox, Post, ReplyLeases } from '../ports.ts';
 
 type Deps = {
@@ -18,11 +18,13 @@ export type PostReply = (chat: Chat, reply: Reply, id: string) => Promise<void>;
 
 /** After this nobody waits for the answer any more. */
 const KEEP = { hours: 24 };
+/** So long the lease is waited for before the command runs: a store that is away keeps nobody waiting twice. */
+const CLAIM_MS = 500;
 
 /**
  * For platforms where an answer is a post of its own: posts what `ask` answers, each part once, however often the
- * message is delivered. The lease is taken while the command runs, which is idempotent itself. What the platform
- * certainly did not take goes to the outbox; what it may have taken is not posted again. Never rejects.
+ * message is delivered. What was answered is not asked again: a refusal is remembered nowhere else, and who was refused
+ * then may be allowed by now. What the platform certainly did not take goes to the outbox; what it may have taken is not posted again. Never rejects.
  */
 export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
   /** Redis gone: better said twice than not at all. */
@@ -58,10 +60,29 @@ export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
     return 'refused';
   };
 
+  const turns = new Map<string, Promise<unknown>>();
+
+  /** What `mine` gives, after the earlier messages of the same person have come so far: they are asked in order. */
+  const inTurn = async <Value>(message: Message, mine: Promise<Value>): Promise<Value> => {
+    const who = memberId(message.platform, message.sender);
+    const turn = Promise.all([turns.get(who), mine]);
+    turns.set(who, turn);
+    await turn;
+    if (turns.get(who) === turn) turns.delete(who);
+    return mine;
+  };
+
   return async (message: Message, ask: () => Promise<readonly Answered[]>, post: PostReply): Promise<void> => {
     const id = replyId(message);
     const here = message.chat;
     const mayPost = claim(id);
+    if (
+      (await inTurn(
+        message,
+        within(mayPost, CLAIM_MS).catch(() => null),
+      )) === 'sent'
+    )
+      return;
     try {
       const answers = await ask();
       const own = answers.filter(({ chat }) => chatKey(chat) === chatKey(here));

@@ -49,6 +49,42 @@ test('many deliveries at once are answered once', async () => {
   expect(posts).toEqual(['group 已记']);
 });
 
+test('what was answered is not asked again: a refusal stands though the person may do it by now', async () => {
+  const { answer, post, posts, clock } = house();
+  const message = say('/绑定 城关镇');
+  const asked: string[] = [];
+  const ask = (words: string) => async () => {
+    asked.push(words);
+    return said(words);
+  };
+  await answer(message, ask('只有管理员可以用'), post);
+  clock.now += 2 * LEASE_MS;
+  await answer(message, ask('已绑定'), post);
+  expect([posts, asked]).toEqual([['group 只有管理员可以用'], ['只有管理员可以用']]);
+});
+
+test('one person’s messages are asked in the order they came, though a lease comes late', async () => {
+  const late = Promise.withResolvers<'go'>();
+  const leases = { claim: (id: string) => (id.endsWith('/first') ? late.promise : Promise.resolve('go' as const)) };
+  const { answer, post } = house({ leases });
+  const asked: string[] = [];
+  const told = ['first', 'second'].map((id) =>
+    answer(
+      say('/日清 走访', { id }),
+      async () => {
+        asked.push(id);
+        return said(id);
+      },
+      post,
+    ),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(asked).toEqual([]);
+  late.resolve('go');
+  await Promise.all(told);
+  expect(asked).toEqual(['first', 'second']);
+});
+
 test('the same id in another chat is another message', async () => {
   const { answer, post, posts } = house();
   const message = say('/日清 走访');
@@ -121,6 +157,17 @@ test('with the leases’ Redis gone the person still hears', async () => {
   const { answer, post, posts } = house({ leases: { claim: gone, sent: gone } });
   await answer(say('/日清 走访'), async () => said('已记'), post);
   expect(posts).toEqual(['group 已记']);
+});
+
+test('leases that never come keep the command waiting for a moment only', async () => {
+  const { answer } = house({ leases: { claim: () => new Promise(() => {}) } });
+  await new Promise<void>((asked) => {
+    const ask = async () => {
+      asked();
+      return said('已记');
+    };
+    void answer(say('/日清 走访'), ask, async () => {});
+  });
 });
 
 test('neither a bug nor a lost outbox escapes, or stays unlogged', async () => {
