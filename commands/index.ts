@@ -3,6 +3,7 @@ import { appoint } from './admin/appoint.ts';
 import { bind } from './admin/bind.ts';
 import { claim } from './admin/claim.ts';
 import { help } from './admin/help.ts';
+import { roster } from './admin/roster.ts';
 import { settings } from './admin/settings.ts';
 import { board } from './boards/board.ts';
 import { why } from './boards/why.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   settings,
   bind,
   appoint,
+  roster,
   claim,
   help,
 ];

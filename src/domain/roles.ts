@@ -41,6 +41,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   绑定: ['admin'],
   认领: ['anyone'],
   任命: ['admin'],
+  名册: ['coordinator', 'leader', 'unitHead', 'admin'],
   设置: ['coordinator', 'leader', 'unitHead', 'admin'],
   帮助: ['anyone'],
 };
