@@ -1,4 +1,5 @@
 import type { Job } from '../src/job.ts';
+import { copyCheck } from './copy-check.ts';
 import { dailyDigest } from './daily-digest.ts';
 import { missingList } from './missing-list.ts';
 import { nudge } from './nudge.ts';
@@ -7,4 +8,12 @@ import { weeklyDigest } from './weekly-digest.ts';
 import { weeklyDraft } from './weekly-draft.ts';
 
 /** Every job, in the order in which they run when they fall due together. A job that is not here does not exist. */
-export const jobs: readonly Job[] = [dailyDigest, weeklyDigest, missingList, weeklyBoard, weeklyDraft, nudge];
+export const jobs: readonly Job[] = [
+  dailyDigest,
+  weeklyDigest,
+  missingList,
+  weeklyBoard,
+  weeklyDraft,
+  nudge,
+  copyCheck,
+];

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Day } from './domain/calendar.ts';
 import type { Member, Unit, UnitId } from './domain/organisation.ts';
 import type { LeaveSpan } from './domain/owing.ts';
+import type { ToldDay } from './domain/repeating.ts';
 import type { ClosedItem, DayRecord, Filed, Item, ItemRef, OpenItem } from './domain/report.ts';
 import type { MemberFigures, UnitFigures } from './domain/score.ts';
 import type { Slot } from './domain/slot.ts';
@@ -91,6 +92,8 @@ export type ReportStore = {
    * them.
    */
   texts(unit: UnitId, refs: readonly (ItemRef & { readonly day: Day })[]): Promise<readonly (string | null)[]>;
+  /** What each member of `unit` told of a day: when first (ms), and the words of what was done. */
+  told(unit: UnitId, day: Day): Promise<ToldDay>;
   /** The text of a confirmed weekly report, or null. */
   weekText(unit: UnitId, monday: Day, member: MemberId): Promise<string | null>;
 };

@@ -21,6 +21,7 @@ export const settingNames = [
   'group',
   'late',
   'undo',
+  'copy',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
@@ -45,7 +46,7 @@ const hourWithin = (typed: string, { from, to }: { readonly from: string; readon
 };
 
 const countWithin = (typed: string, { from, to }: { readonly from: number; readonly to: number }): number | null => {
-  const digits = /^(\d{1,3})\s*(?:个?工作日|天|日|个|条|分钟|分|days?|workdays?|minutes?|min)?$/u.exec(
+  const digits = /^(\d{1,3})\s*(?:个?工作日|天|日|个|条|分钟|分|%|days?|workdays?|minutes?|min)?$/u.exec(
     plain(typed),
   )?.[1];
   const count = digits === undefined ? null : Number(digits);
@@ -62,6 +63,8 @@ const digestRange = { from: '08:30', to: '18:30' } as const;
 const quietRange = { from: '21:00', to: '07:30' } as const;
 /** In workdays: blocking back-dated entries punishes field work, leaving them open for ever empties the figures. */
 const lateRange = { from: 0, to: 10 } as const;
+/** In percent: less is chance. */
+const copyRange = { from: 80, to: 100 } as const;
 /** In minutes: later it is an edit, with its history. */
 const undoRange = { from: 0, to: 60 } as const;
 
@@ -133,7 +136,16 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
     read: (typed) => change('undoMinutes', countWithin(typed, undoRange)),
     value: ({ undoMinutes }) => ({ value: undoMinutes }),
   },
+  copy: {
+    words: ['查重', '雷同', '相似', 'copy', 'copy check'],
+    fields: ['copyPercent'],
+    range: copyRange,
+    read: (typed) => change('copyPercent', isOff(typed) ? 0 : countWithin(typed, copyRange)),
+    value: ({ copyPercent }) => ({ value: copyPercent }),
+  },
 };
+
+const isOff = (typed: string): boolean => ['关', '关闭', '停', '停用', 'off'].includes(plain(typed));
 
 const change = <Name extends keyof Settings>(name: Name, value: Settings[Name] | null): Partial<Settings> | null =>
   value === null ? null : ({ [name]: value } as Partial<Settings>);

@@ -22,6 +22,8 @@ export type Settings = {
   readonly groupMost: number;
   /** How many workdays back /补报 reaches. */
   readonly lateWorkdays: number;
+  /** From what likeness on, in percent, somebody is told privately that two days read alike; 0: never. */
+  readonly copyPercent: number;
   /** For how many minutes /撤回 takes the last action back. */
   readonly undoMinutes: number;
 };
@@ -36,6 +38,7 @@ export const defaults: Settings = {
   privateMost: 3,
   groupMost: 2,
   lateWorkdays: 3,
+  copyPercent: 90,
   undoMinutes: 10,
 };
 

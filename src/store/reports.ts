@@ -10,6 +10,7 @@ import { confirmed } from './redis.ts';
 import { monthOf } from './report-keys.ts';
 import { reportScripts } from './report-scripts.ts';
 import { closedRows, leaveRows, openItem, openRows, readWeek, Words } from './rows.ts';
+import { toldReader } from './told.ts';
 
 /** Reports of all units. Every method that changes something is one idempotent script call. */
 export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): ReportStore => {
@@ -126,6 +127,7 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
       ),
 
     ...periodReader(redis, keys),
+    ...toldReader(redis, keys),
 
     async hasSeen(unit, cause) {
       const message = messageKey(cause);

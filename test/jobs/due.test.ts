@@ -84,7 +84,10 @@ test('a post is still of use when its slot is caught up at the last minute, and 
   }
 });
 
-test('only what ranks units is never posted twice', () => {
-  expect(jobs.filter(({ delivery }) => delivery === 'atMostOnce').map(({ name }) => name)).toEqual(['weekly-board']);
+test('what ranks units or hints at a slip is never posted twice', () => {
+  expect(jobs.filter(({ delivery }) => delivery === 'atMostOnce').map(({ name }) => name)).toEqual([
+    'weekly-board',
+    'copy-check',
+  ]);
   expect(new Set(jobs.map(({ name }) => name)).size).toBe(jobs.length);
 });

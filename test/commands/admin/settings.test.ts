@@ -30,6 +30,7 @@ test('shows each setting with value, default and range, and who may change it', 
     ['群消息', '每群每天 2 条', '每群每天 2 条', '0–4 条'],
     ['补报', '3 个工作日', '3 个工作日', '0–10 个工作日'],
     ['撤回', '10 分钟', '10 分钟', '0–60 分钟'],
+    ['查重', '90%', '90%', '80–100%、关'],
   ]);
   expect(answer?.reply.at(-1)).toMatchObject({ text: expect.stringContaining('联络员、领导、负责人和管理员可以改') });
 });
@@ -45,6 +46,8 @@ test.each([
   ['/设置 补报 5', '城关镇的补报期限已改为：5 个工作日。', { lateWorkdays: 5 }],
   ['/设置 撤回 30分钟', '城关镇的撤回时限已改为：30 分钟。', { undoMinutes: 30 }],
   ['/settings undo 0', '城关镇的撤回时限已改为：0 分钟。', { undoMinutes: 0 }],
+  ['/设置 查重 95', '城关镇的查重提示已改为：95%。', { copyPercent: 95 }],
+  ['/设置 查重 关', '城关镇的查重提示已改为：关。', { copyPercent: 0 }],
 ])('%s', async (line, words, settings) => {
   const { ask, set } = await governed();
   expect(await ask(line)).toBe(words);
@@ -77,6 +80,7 @@ test.each([
   ['/设置 群消息 5', '每天要在 0 到 4 条之间'],
   ['/设置 补报 11', '0 到 10 个工作日之间'],
   ['/设置 撤回 61', '0 到 60 分钟之间'],
+  ['/设置 查重 70', '80 到 100% 之间，或者关'],
   ['/设置 频次 每月', '每日、每周、只报问题、关'],
   ['/设置 截止 16:00', '提醒（17:00）要早于截止（16:00）'],
   ['/设置 提醒 18:30', '落在安静时段 18:30–08:30 里'],

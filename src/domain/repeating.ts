@@ -1,0 +1,103 @@
+/**
+ * Whose day reads nearly like an earlier one of their own, or like one that a colleague told before them; told to them
+ * once. Nothing is kept for it: who was told is worked out again from the days themselves, so that no trace of it stands
+ * anywhere. Told is whoever repeats something for the first time; who repeats it on and on has a chore.
+ */
+import type { Day } from './calendar.ts';
+import { isAlike, type Pairs, pairsOf } from './similar.ts';
+
+/** So many workdays an earlier day is looked for. */
+export const WORKDAYS_COMPARED = 20;
+
+/** What one member told of one day: when first (ms), and the items done. */
+export type Told = { readonly at: number; readonly items: readonly string[] };
+/** member → what was told. */
+export type ToldDay = ReadonlyMap<string, Told>;
+
+/** `earlier`: the own day that it is like; null: it is like a colleague's of the same day. */
+export type Repeated = { readonly member: string; readonly earlier: Day | null };
+
+/** Somebody who may have repeated something. */
+type Suspect = {
+  readonly member: string;
+  /** What is looked for further back: the day's, or that of the day it was found to be like. */
+  readonly pairs: Pairs;
+  /** How many of the days before are still to be looked at. */
+  readonly left: number;
+  /** The latest own day that is like it. */
+  readonly earlier: Day | null;
+  readonly hasTwin: boolean;
+};
+
+export type Search = { readonly suspects: readonly Suspect[]; readonly found: readonly Repeated[] };
+
+/** Begins with the day in question. */
+export const searchFrom = (told: ToldDay, percent: number): Search => {
+  const twins = withTwins(told, percent);
+  const suspects = [...pairsBy(told)].map(([member, pairs]) => {
+    return { member, pairs, left: WORKDAYS_COMPARED, earlier: null, hasTwin: twins.has(member) };
+  });
+  return { suspects, found: [] };
+};
+
+/** Goes one workday further back, to `day`. Over when no suspect is left. */
+export const searchOn = (search: Search, day: Day, told: ToldDay, percent: number): Search => {
+  const pairs = pairsBy(told);
+  const isLike = ({ member, pairs: looked }: Suspect) => {
+    const own = pairs.get(member);
+    return own !== undefined && isAlike(looked, own, percent) ? own : null;
+  };
+  // Asked for only where somebody repeats: it compares everybody with everybody.
+  let twins: ReadonlySet<string> | null = null;
+  const suspects: Suspect[] = [];
+  const found: Repeated[] = [...search.found];
+  for (const suspect of search.suspects) {
+    const own = isLike(suspect);
+    const left = suspect.left - 1;
+    if (own) {
+      // A second own day before, or a colleague's then: the member was told at that time.
+      twins ??= withTwins(told, percent);
+      if (suspect.earlier !== null || twins.has(suspect.member)) continue;
+      suspects.push({ ...suspect, pairs: own, left: WORKDAYS_COMPARED, earlier: day });
+    } else if (left > 0) suspects.push({ ...suspect, left });
+    else found.push(...verdict(suspect));
+  }
+  return { suspects, found };
+};
+
+/** What the search comes to when no earlier day is left to be looked at. */
+export const repeatedIn = ({ suspects, found }: Search): readonly Repeated[] => [
+  ...found,
+  ...suspects.flatMap(verdict),
+];
+
+const verdict = ({ member, earlier, hasTwin }: Suspect): Repeated[] =>
+  earlier !== null || hasTwin ? [{ member, earlier }] : [];
+
+const pairsBy = (told: ToldDay): ReadonlyMap<string, Pairs> =>
+  new Map(
+    [...told].flatMap(([member, { items }]) => {
+      const pairs = pairsOf(items);
+      return pairs ? [[member, pairs] as const] : [];
+    }),
+  );
+
+/** Those whose day is like that of a colleague who told it before them. */
+const withTwins = (told: ToldDay, percent: number): ReadonlySet<string> => {
+  const pairs = pairsBy(told);
+  const inOrder = [...pairs].sort(([a], [b]) => at(told, a) - at(told, b) || (a < b ? -1 : 1));
+  // By length: only those of nearly the same can be alike.
+  const before = new Map<number, Pairs[]>();
+  const twins = new Set<string>();
+  for (const [member, own] of inOrder) {
+    const least = Math.floor((own.total * percent) / (200 - percent));
+    const most = Math.ceil((own.total * (200 - percent)) / percent);
+    for (let total = least; total <= most && !twins.has(member); total += 1) {
+      if (before.get(total)?.some((other) => isAlike(own, other, percent))) twins.add(member);
+    }
+    before.set(own.total, [...(before.get(own.total) ?? []), own]);
+  }
+  return twins;
+};
+
+const at = (told: ToldDay, member: string): number => told.get(member)?.at ?? 0;
