@@ -15,6 +15,7 @@ import { late } from './reporting/late.ts';
 import { leave } from './reporting/leave.ts';
 import { me } from './reporting/me.ts';
 import { missing } from './reporting/missing.ts';
+import { remind } from './reporting/remind.ts';
 import { undo } from './reporting/undo.ts';
 import { weekly } from './reporting/weekly.ts';
 
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   board,
   why,
   leave,
+  remind,
   checkin,
   settings,
   bind,

@@ -1,7 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import { cadenceOn, countsDays } from '../src/domain/cadence.ts';
 import { compareDays, timesBetween } from '../src/domain/calendar.ts';
-import type { Member } from '../src/domain/organisation.ts';
 import { factsOf, type MemberFacts, reckoningOf, type Standing, standingOn } from '../src/domain/owing.ts';
+import { nudgesOf, nudgeTimes } from '../src/domain/reminding.ts';
 import type { Job, JobContext } from '../src/job.ts';
 import { type Block, directChat, type Reply, text } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
@@ -13,37 +14,47 @@ const MOST_ITEMS = 8;
 const MOST_BUTTONS = 3;
 
 /**
- * On workdays at the unit's hour: asks those who have not filed yet, each in private, with what they have left open.
- * The group hears nothing of it.
+ * On workdays at the unit's hour, or at one that the member has chosen: asks those who have not filed yet, each in
+ * private, with what they have left open. The group hears nothing of it.
  */
 export const nudge: Job = {
   name: 'nudge',
   // From 17:00 to the beginning of quiet hours; later nobody is written to, and the deadline passes in silence.
   catchUpMinutes: 90,
+  catchUpEach: true,
   expiresMinutes: 90,
   delivery: 'atLeastOnce',
 
-  due: ({ unit, settings, calendar }, from, to) =>
+  due: ({ unit, calendar }, from, to) =>
     // On a day off nobody is written to, not even who is on duty.
-    timesBetween(settings.nudgeAt, from, to).filter((at) => {
-      const day = at.toPlainDate();
-      return calendar.isWorkday(day) && countsDays(cadenceOn(unit, day));
-    }),
+    nudgeTimes(unit)
+      .flatMap((time) => timesBetween(time, from, to))
+      .filter((at) => {
+        const day = at.toPlainDate();
+        return calendar.isWorkday(day) && countsDays(cadenceOn(unit, day));
+      })
+      .sort(Temporal.PlainDateTime.compare),
 
   async run(context) {
-    const { unit, calendar, now, directory, reports } = context;
+    const { unit, settings, calendar, at, now, directory, reports } = context;
     const today = now.toPlainDate();
-    const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, today, today)]);
+    const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
+    const members = (await directory.membersOf(unit.id)).filter(
+      (member) => !member.unreachable && nudgesOf(member, unit).includes(time),
+    );
+    // A time that nobody wants any more.
+    if (members.length === 0) return [];
+    const period = await reports.period(unit.id, today, today);
     const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
-    return members.filter(isReachable).flatMap((member) => {
+    // The deadline passes in silence.
+    const until = today.toPlainDateTime(settings.deadline);
+    return members.flatMap((member) => {
       const facts = factsOf(member, period);
       if (!owing.has(standingOn(today, facts, reckoning))) return [];
-      return [{ chat: directChat(member.id), reply: reminder(facts, context) }];
+      return [{ chat: directChat(member.id), reply: reminder(facts, context), until }];
     });
   },
 };
-
-const isReachable = ({ unreachable }: Member) => !unreachable;
 
 /** A provisional workday is asked about too: it counts against nobody, and what is filed on it counts. */
 const owing: ReadonlySet<Standing> = new Set(['pending', 'missing', 'provisional']);

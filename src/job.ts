@@ -21,6 +21,9 @@ export type JobContext = UnitPlan & {
   readonly t: Translate;
 };
 
+/** `until`: of no use from this local time on, where that is earlier than the job's own expiry. */
+export type Made = { readonly chat: Chat; readonly reply: Reply; readonly until?: Temporal.PlainDateTime };
+
 export type Job = {
   readonly name: string;
   /** How late a missed slot may still run; after that it is recorded as skipped. */
@@ -31,6 +34,8 @@ export type Job = {
   readonly expiresMinutes: number;
   /** The minutes after `from` up to and including `to`. Pure: missed ones are found again by asking again. */
   due(plan: UnitPlan, from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): readonly Temporal.PlainDateTime[];
+  /** Slots of one unit at different minutes are for different people: each that was missed is caught up. */
+  readonly catchUpEach?: true;
   /** What is to be posted. Running a slot again posts nothing twice: a post's id is job + slot + chat. */
-  run(context: JobContext): Promise<readonly { readonly chat: Chat; readonly reply: Reply }[]>;
+  run(context: JobContext): Promise<readonly Made[]>;
 };

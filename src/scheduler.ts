@@ -38,6 +38,7 @@ export const scheduler = (deps: Deps) => {
   const runner = slotRunner(deps);
   const slotsOn = agenda(jobs, calendar, zone);
   const catchUpMinutes = new Map(jobs.map((job) => [job.name, job.catchUpMinutes]));
+  const caughtUpEach = new Set(jobs.flatMap(({ name, catchUpEach }) => (catchUpEach ? [name] : [])));
   const local = (at: Temporal.Instant) => at.toZonedDateTimeISO(zone).toPlainDateTime();
 
   /** Day by day, so that whoever wants the next one alone pays for no more. */
@@ -58,7 +59,8 @@ export const scheduler = (deps: Deps) => {
   const openRuns = (until: number, done: ReadonlySet<string>, now: Temporal.Instant, units: readonly Unit[]): Run[] => {
     const firstDay = fromEpochDay(Math.floor(until / MINUTES_PER_DAY));
     const due = [...slotsFrom(firstDay, now, units)].filter(({ at }) => minuteOf(at) > until);
-    const verdict = verdictOn(due, now.epochMilliseconds, (job) => catchUpMinutes.get(job) ?? 0);
+    const catchUp = (job: string) => catchUpMinutes.get(job) ?? 0;
+    const verdict = verdictOn(due, now.epochMilliseconds, catchUp, (job) => caughtUpEach.has(job));
     const plans = new Map(units.map((unit) => [unit.id, { unit, settings: settingsOf(unit), calendar }]));
     return due.flatMap((slot) => {
       const plan = plans.get(slot.unit);

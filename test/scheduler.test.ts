@@ -389,3 +389,15 @@ test('a minute that comes twice runs the first time only', async () => {
   expect(ends).toEqual([1, 0, 0, 0, 0, 0, 0]);
   expect(await bot.nextDue(instant('2026-11-01T06:00:00Z'), instant('2026-11-01T20:00:00Z'))).toBeNull();
 });
+
+test('what is of no use from some time on is closed when it could only come later', async () => {
+  const until = minute('2026-11-23 17:10');
+  const run: Job['run'] = async () => [{ chat: chatOf('u1'), reply: text('提醒'), until }];
+  const late = await born({ jobs: [jobAt('17:00', { run })] });
+  await late.at(at('2026-11-23 17:10'));
+  expect(late.said('post closed: it would expire before it may go out')).toHaveLength(1);
+  expect(late.sent).toEqual([]);
+  const onTime = await born({ jobs: [jobAt('17:00', { run })] });
+  await onTime.at(at('2026-11-23 17:09'));
+  expect(onTime.sent).toHaveLength(1);
+});

@@ -20,6 +20,8 @@ export type Unit = {
   readonly chats: readonly string[];
   /** How often it reported before, oldest first. */
   readonly formerCadences?: readonly FormerCadence[];
+  /** The hours at which members have asked to be reminded, `HH:MM`, in order; nobody may want some of them any more. */
+  readonly ownNudges?: readonly string[];
 };
 
 /** `platform:userId`. */
@@ -33,6 +35,8 @@ export type Member = {
   readonly roles: readonly Grant[];
   /** Private messages were refused by the platform: the person has to open the chat with the bot first. */
   readonly unreachable: boolean;
+  /** When the member wants to be reminded, `HH:MM`, or `off`; as the unit has it when there is none. */
+  readonly nudgeAt?: string;
   /** The unit before this one, and when the person left it (ms of real time): a message may come again from before. */
   readonly formerly?: { readonly unit: UnitId; readonly until: number };
 };

@@ -34,6 +34,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   周结: ['member'],
   我的: ['member'],
   请假: ['member', 'coordinator'],
+  提醒: ['member'],
   未报: ['coordinator'],
   报到: ['anyone'],
   榜: ['member', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],

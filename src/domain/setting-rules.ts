@@ -8,6 +8,7 @@ import { cadenceKind } from './cadence.ts';
 import { readCadence } from './cadence-words.ts';
 import { readHour, readHours } from './hours.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { nudgeRange, readNudges, unitNudges } from './reminding.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { plain } from './spoken.ts';
 
@@ -55,8 +56,6 @@ const countWithin = (typed: string, { from, to }: { readonly from: number; reado
 
 /** After the earliest nudge, so that one can still come before it; on its own day. */
 const deadlineRange = { from: '15:30', to: '23:59' } as const;
-/** No prompt before the working day is nearly over, none after the shortest quiet hours have begun. */
-const nudgeRange = { from: '15:00', to: '20:30' } as const;
 /** A digest is read at work. */
 const digestRange = { from: '08:30', to: '18:30' } as const;
 /** Longer freely, shorter not beyond these: a work group is no 24-hour medium. */
@@ -87,8 +86,8 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
     words: ['提醒', '提醒时间', 'nudge', 'reminder'],
     fields: ['nudgeAt'],
     range: nudgeRange,
-    read: (typed) => change('nudgeAt', hourWithin(typed, nudgeRange)),
-    value: ({ nudgeAt }) => ({ value: nudgeAt }),
+    read: (typed) => change('nudgeAt', readNudges(typed)),
+    value: ({ nudgeAt }) => ({ value: nudgeAt.replaceAll(',', ' / ') }),
   },
   digest: {
     words: ['简报', '简报时间', 'digest'],
@@ -161,10 +160,13 @@ export type ConflictRule = 'nudge-after-deadline' | 'nudge-in-quiet' | 'digest-i
  * bot may speak.
  */
 export const conflictIn = (unit: { readonly settings: Partial<Settings> }): Refusal<ConflictRule> | null => {
-  const { deadline, nudgeAt, digestAt, quietFrom, quietTo } = settingsOf(unit);
+  const settings = settingsOf(unit);
+  const { deadline, digestAt, quietFrom, quietTo } = settings;
   const isQuiet = (hour: string) => hour >= quietFrom || hour < quietTo;
-  const values = { deadline, nudge: nudgeAt, digest: digestAt, from: quietFrom, to: quietTo };
-  if (nudgeAt >= deadline) return refuse('nudge-after-deadline', values);
-  if (isQuiet(nudgeAt)) return refuse('nudge-in-quiet', values);
+  const values = { deadline, digest: digestAt, from: quietFrom, to: quietTo };
+  for (const nudge of unitNudges(settings)) {
+    if (nudge >= deadline) return refuse('nudge-after-deadline', { ...values, nudge });
+    if (isQuiet(nudge)) return refuse('nudge-in-quiet', { ...values, nudge });
+  }
   return isQuiet(digestAt) ? refuse('digest-in-quiet', values) : null;
 };

@@ -63,12 +63,13 @@ export const LATE_AFTER_MS = 2 * 60_000;
 
 /**
  * What becomes at `now` (ms) of the slots that have fallen due. One missed longer ago than its job's catch-up window is
- * skipped; of several that were missed, only the newest of a job and unit runs.
+ * skipped; of several that were missed, only the newest of a job and unit runs, unless each is for other people.
  */
 export const verdictOn = (
   due: readonly TimedSlot[],
   now: number,
   catchUpMinutes: (job: string) => number,
+  isEachForOthers: (job: string) => boolean = () => false,
 ): ((slot: TimedSlot) => Verdict) => {
   const newest = new Map<string, number>();
   for (const { job, unit, moment } of due) {
@@ -78,7 +79,7 @@ export const verdictOn = (
   return ({ job, unit, moment }) => {
     const missedBy = now - moment;
     if (missedBy < LATE_AFTER_MS) return 'run';
-    const isNewest = newest.get(`${job}/${unit}`) === moment;
+    const isNewest = isEachForOthers(job) || newest.get(`${job}/${unit}`) === moment;
     return isNewest && missedBy <= catchUpMinutes(job) * 60_000 ? 'late' : 'skip';
   };
 };

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
-import { openMoment, type Slot, slotId, slotMinute, type TimedSlot, type Verdict } from '../domain/slot.ts';
+import { momentOf, openMoment, type Slot, slotId, slotMinute, type TimedSlot, type Verdict } from '../domain/slot.ts';
 import { within } from '../errors.ts';
 import type { Job, JobContext, UnitPlan } from '../job.ts';
 import { chatKey } from '../message.ts';
 import type { Log, Outbox, Post, SlotRun, SlotStore } from '../ports.ts';
+import { earlier } from './coming.ts';
 import { leaseAll } from './leases.ts';
 
 /** A run that takes longer has failed. */
@@ -50,13 +51,17 @@ export const slotRunner = ({ jobs, slots, outbox, zone, realNow, contextFor, log
       RUN_MS,
     );
     const earliest = Temporal.Instant.compare(now, moment) > 0 ? now : moment;
-    return made.map(({ chat, reply }) => ({
+    const expires = (until: Temporal.PlainDateTime | undefined) => {
+      const always = moment.add({ minutes: job.expiresMinutes });
+      return until ? (earlier(always, momentOf(until, zone)) ?? always) : always;
+    };
+    return made.map(({ chat, reply, until }) => ({
       id: `${slotId(slot)}/${chatKey(chat)}`,
       chat,
       reply,
       delivery: job.delivery,
       notBefore: openMoment(earliest, zone, plan.settings, plan.calendar),
-      expiresAt: moment.add({ minutes: job.expiresMinutes }),
+      expiresAt: expires(until),
       source: { job: job.name, slot: slotMinute(slot), unit: slot.unit },
     }));
   };

@@ -21,15 +21,16 @@ const UnitRow = z.object({
   parent: z.string().nullable(),
   settings: StoredSettings,
   chats: z.array(z.string()),
-  formerCadences: z.array(z.object({ cadence: StoredCadence, before: z.string() })).optional(),
+  formerCadences: z.array(z.object({ cadence: StoredCadence, before: z.string() })).exactOptional(),
+  ownNudges: z.array(z.string()).exactOptional(),
 });
 
-export const packUnit = ({ name, parent, settings, chats, formerCadences }: Unit): string =>
-  JSON.stringify({ name, parent, settings, chats, formerCadences });
+export const packUnit = ({ name, parent, settings, chats, formerCadences, ownNudges }: Unit): string =>
+  JSON.stringify({ name, parent, settings, chats, formerCadences, ownNudges });
 
 export const readUnit = (id: string, row: string): Unit => {
-  const { settings, formerCadences, ...rest } = UnitRow.parse(JSON.parse(row));
-  return { id, ...rest, settings: settings as Partial<Settings>, ...(formerCadences && { formerCadences }) };
+  const { settings, ...rest } = UnitRow.parse(JSON.parse(row));
+  return { id, ...rest, settings: settings as Partial<Settings> };
 };
 
 const MemberRow = z.object({
@@ -38,14 +39,15 @@ const MemberRow = z.object({
   since: z.string().nullable(),
   roles: z.array(z.object({ role: z.enum(roles), unit: z.string().nullable() })),
   unreachable: z.boolean(),
-  formerly: z.object({ unit: z.string(), until: z.number() }).optional(),
+  formerly: z.object({ unit: z.string(), until: z.number() }).exactOptional(),
+  nudgeAt: z.string().exactOptional(),
 });
 
-export const packMember = ({ name, unit, since, roles, unreachable, formerly }: Member): string =>
-  JSON.stringify({ name, unit, since: since?.toString() ?? null, roles, unreachable, formerly });
+export const packMember = ({ name, unit, since, roles, unreachable, formerly, nudgeAt }: Member): string =>
+  JSON.stringify({ name, unit, since: since?.toString() ?? null, roles, unreachable, formerly, nudgeAt });
 
 export const readMember = (id: string, row: string): Member => {
-  const { since, formerly, ...rest } = MemberRow.parse(JSON.parse(row));
+  const { since, ...rest } = MemberRow.parse(JSON.parse(row));
   const day = since === null ? null : Temporal.PlainDate.from(since);
-  return { id, ...rest, since: day, ...(formerly && { formerly }) };
+  return { id, ...rest, since: day };
 };

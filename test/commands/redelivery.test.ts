@@ -51,6 +51,7 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
   ],
   ['/请假', { message: say('/请假 11-25 至 11-26 出差'), after: [say('/请假 11-27')] }],
   ['/请假 for somebody', { message: say('/请假 王一 11-25', { sender: li }) }],
+  ['/提醒', { message: say('/提醒 17:30'), after: [say('/提醒 关')] }],
   ['/报到', { message: say('/报到 张三'), after: [say('/报到 张四')] }],
   ['/报到 of somebody new', { message: say('/报到 张三', { sender: fresh }) }],
   ['/绑定', { message: say('/绑定 白石镇 上级 云岭县', { sender: boss, chat: other }) }],

@@ -24,6 +24,7 @@ const table: Record<string, string> = {
   周结: 'm',
   我的: 'm',
   请假: 'mc',
+  提醒: 'm',
   未报: 'c',
   报到: 'mcluirdoas',
   榜: 'mluira',

@@ -100,6 +100,17 @@ test('of several missed ones, the newest of a job and unit alone is caught up', 
   ]);
 });
 
+test('where each is for other people, each is caught up, inside the window', () => {
+  const due = [slotAt(70), slotAt(50), slotAt(30), slotAt(0)];
+  const each = verdictOn(
+    due,
+    NOW,
+    () => 60,
+    (job) => job === 'nudge',
+  );
+  expect(due.map(each)).toEqual(['skip', 'late', 'late', 'run']);
+});
+
 test('a missed one is not caught up beside one that is on time', () => {
   expect(verdicts(slotAt(30), slotAt(0))).toEqual(['skip', 'run']);
 });

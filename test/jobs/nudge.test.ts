@@ -1,6 +1,10 @@
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { nudge } from '../../jobs/nudge.ts';
+import type { Unit } from '../../src/domain/organisation.ts';
+import { settingsOf } from '../../src/domain/settings.ts';
 import { memberId } from '../../src/message.ts';
+import { calendar } from '../house.ts';
 import { county, person } from '../town.ts';
 import { cause, day } from '../values.ts';
 
@@ -73,3 +77,48 @@ test('in a year without its holidays the day is asked about, and it is said that
   const [post] = await home.run(nudge, town, '2027-03-02 17:00');
   expect(post?.text).toContain('2027 年的放假安排还没导入');
 });
+
+test('who has chosen a time is asked then and not at the unit’s; who wants none is not asked', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang, li, zhao]);
+  await home.tell(wang, '2026-11-23 10:00', '/提醒 16:30');
+  await home.tell(li, '2026-11-23 10:00', '/提醒 关');
+  const unit = (await home.directory.unit(town.id)) ?? town;
+  const times = dueOn(unit, '2026-11-24');
+  expect(times).toEqual(['2026-11-24 16:30', '2026-11-24 17:00']);
+  const asked = [];
+  for (const time of times) asked.push((await home.run(nudge, town, time)).map(({ chat }) => chat));
+  expect(asked).toEqual([['direct:wang'], ['direct:zhao']]);
+});
+
+test('where the unit has switched it off, and where it wants two', async () => {
+  const home = county();
+  const off = await home.unit('城关镇', [wang, li], { settings: { nudgeAt: 'off' } });
+  expect(dueOn(off, '2026-11-24')).toEqual([]);
+  await home.tell(li, '2026-11-23 10:00', '/提醒 17:30');
+  const chosen = (await home.directory.unit(off.id)) ?? off;
+  expect(dueOn(chosen, '2026-11-24')).toEqual(['2026-11-24 17:30']);
+  expect((await home.run(nudge, off, '2026-11-24 17:30')).map(({ chat }) => chat)).toEqual(['direct:li']);
+  const two = await home.unit('河西镇', [zhao], { settings: { nudgeAt: '16:00,18:00' } });
+  expect(dueOn(two, '2026-11-24')).toEqual(['2026-11-24 16:00', '2026-11-24 18:00']);
+  expect(await home.run(nudge, two, '2026-11-24 18:00')).toHaveLength(1);
+});
+
+test('a time on which nobody insists any more asks nobody', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang]);
+  await home.tell(wang, '2026-11-23 10:00', '/提醒 16:30');
+  await home.tell(wang, '2026-11-23 10:01', '/提醒 默认');
+  expect(await home.run(nudge, town, '2026-11-24 16:30')).toEqual([]);
+  expect(await home.run(nudge, town, '2026-11-24 17:00')).toHaveLength(1);
+});
+
+/** The minutes of one day at which somebody in the unit may be asked. */
+const dueOn = (unit: Unit, date: string) =>
+  nudge
+    .due(
+      { unit, settings: settingsOf(unit), calendar },
+      Temporal.PlainDateTime.from(`${date}T00:00`),
+      Temporal.PlainDateTime.from(`${date}T23:59`),
+    )
+    .map((minute) => minute.toString({ smallestUnit: 'minute' }).replace('T', ' '));
