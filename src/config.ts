@@ -196,4 +196,13 @@ export const homeOf = ({
 export const isInEarnest = ({ wecom }: Config): boolean =>
   wecom !== null && (wecom.url === null || !isLoopback(new URL(wecom.url).hostname.replace(/^\[|\]$/g, '')));
 
+/**
+ * Under which host names, as URLs spell them, the pages may be asked for. Where only this machine is listened to, those
+ * of this machine and of PUBLIC_URL: any other was made up to get in through somebody's browser.
+ */
+export const ownNames = ({ host, publicUrl }: Config): ((name: string) => boolean) => {
+  const outside = publicUrl === null ? null : new URL(publicUrl).hostname;
+  return (name) => !isLoopback(host) || name === outside || isLoopback(name.replace(/^\[|\]$/g, ''));
+};
+
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);

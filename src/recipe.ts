@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../commands/index.ts';
 import { jobs } from '../jobs/index.ts';
-import { type Config, homeOf, isInEarnest } from './config.ts';
+import { type Config, homeOf, isInEarnest, ownNames } from './config.ts';
 import { contextOf } from './context.ts';
 import { type CalendarOverrides, calendarFrom } from './domain/calendar.ts';
 import type { Translate } from './i18n.ts';
@@ -136,7 +136,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   }
 
   const checks = { redis: stores.isUp, ...Object.fromEntries([...platforms].map(([name, { isUp }]) => [name, isUp])) };
-  const app = site({ playground: playground?.face ?? null, checks, t, log });
+  const app = site({ playground: playground?.face ?? null, isOwnName: ownNames(config), checks, t, log });
   outbox.start();
   scheduler.start();
 

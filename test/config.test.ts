@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Config, readConfig, secretsIn, variableNames, variables } from '../src/config.ts';
+import { type Config, ownNames, readConfig, secretsIn, variableNames, variables } from '../src/config.ts';
 import { isMessageKey, translator } from '../src/i18n.ts';
 import { wrongSettings } from '../src/wording/start.ts';
 
@@ -124,4 +124,11 @@ test('each variable has its meaning and expectation in the locales, and an examp
     expect(isMessageKey(`config.${name}.expected`), name).toBe(true);
     expect(refused({ [name]: variables[name].example }), name).not.toContain(name);
   }
+});
+
+test('on this machine alone the pages are opened under its names and the public one', () => {
+  const isOwn = ownNames(config({ PUBLIC_URL: 'https://riqing.example.com/a' }));
+  const names = ['localhost', '127.0.0.1', '[::1]', 'riqing.example.com', 'rebound.example', ''];
+  expect(names.filter(isOwn)).toEqual(['localhost', '127.0.0.1', '[::1]', 'riqing.example.com']);
+  expect(ownNames(config({ HOST: '0.0.0.0' }))('any.example')).toBe(true);
 });

@@ -7,7 +7,7 @@ import { commands } from '../commands/index.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { variableNames, variables } from '../src/config.ts';
 import { mayRun, roleNamed } from '../src/domain/roles.ts';
-import { ruleVersion } from '../src/domain/score.ts';
+import { scoreRule } from '../src/domain/score.ts';
 import { settingNamed, settingNames, settingRules } from '../src/domain/setting-rules.ts';
 import { defaults } from '../src/domain/settings.ts';
 import { isMessageKey, translator } from '../src/i18n.ts';
@@ -94,7 +94,7 @@ test('the interface answers every call in its table, and none with "no such addr
   const log = { info() {}, warn() {}, error() {}, child: () => log } as never;
   // Nothing behind it: what is asked here is whether somebody answers at the address at all.
   const playground = { zone: 'Asia/Shanghai', now: Temporal.Now.instant, subscribe: () => () => {} };
-  const api = playgroundApi({ playground: playground as unknown as Playground, t, log });
+  const api = playgroundApi({ playground: playground as unknown as Playground, isOwnName: () => true, t, log });
   const app = new Hono().route('/playground/api', api);
   expect((await app.request('/playground/api/nothing')).status).toBe(404);
   for (const [method = '', path = ''] of calls) {
@@ -105,7 +105,7 @@ test('the interface answers every call in its table, and none with "no such addr
 });
 
 test('the rule version and the codes in the text are those of the house', () => {
-  expect(readme).toContain(`\`${ruleVersion}\``);
+  expect(readme).toContain(`\`${scoreRule.version}\``);
   const codes = [...readme.matchAll(/"code": "([a-z-]+)"/g)].map(([, code]) => `playground.${code}`);
   expect(codes.length).toBeGreaterThan(0);
   expect(codes.filter((code) => !isMessageKey(code))).toEqual([]);

@@ -14,17 +14,23 @@ import { refusal, refusals } from './refusal.ts';
 /** A text of 100 kB passes, so that the bot itself can answer it in words. */
 const MOST_BODY_KB = 1024;
 
-type Deps = { playground: Playground; t: Translate; log: Log };
+type Deps = {
+  playground: Playground;
+  /** Whether `name` is a host name under which this page is meant to be opened. */
+  isOwnName: (name: string) => boolean;
+  t: Translate;
+  log: Log;
+};
 
 /** The playground's HTTP interface. People script against it: its shapes stay. */
-export const playgroundApi = ({ playground, t, log }: Deps): Hono => {
+export const playgroundApi = ({ playground, isOwnName, t, log }: Deps): Hono => {
   const app = new Hono();
   const { zone } = playground;
   const { check, read } = requests(t);
   const now = () => isoTime(playground.now(), zone);
 
   app.onError(refusals(t, log));
-  app.use(ownOrigin);
+  app.use(ownOrigin(isOwnName));
   const json = limitedTo(MOST_BODY_KB, (c) => refusal(c, t, 'playground.body-too-large', { most: MOST_BODY_KB }));
   const file = announcedUpTo(1024 * MOST_FILE_MB, (c) =>
     refusal(c, t, 'playground.file-too-large', { most: MOST_FILE_MB }),
@@ -127,16 +133,23 @@ const methods = {
   '/posts': 'GET',
 };
 
-/** A page of another site, opened in the same browser, must not speak here. */
-const ownOrigin: MiddlewareHandler = async (c, next) => {
-  const origin = c.req.header('origin');
-  const site = c.req.header('sec-fetch-site');
-  const isOwn =
-    (site === undefined || site === 'same-origin' || site === 'none') &&
-    (origin === undefined || URL.parse(origin)?.host === c.req.header('host'));
-  if (!isOwn) throw new UserError('playground.foreign-origin');
-  await next();
-};
+/**
+ * A page of another site, opened in the same browser, must not speak here; nor one whose own name has been made to lead
+ * to this machine.
+ */
+const ownOrigin =
+  (isOwnName: Deps['isOwnName']): MiddlewareHandler =>
+  async (c, next) => {
+    const host = c.req.header('host') ?? '';
+    const name = URL.parse(`http://${host}`)?.hostname ?? '';
+    const origin = c.req.header('origin');
+    const site = c.req.header('sec-fetch-site');
+    const isOwn =
+      (site === undefined || site === 'same-origin' || site === 'none') &&
+      (origin === undefined || URL.parse(origin)?.host === host);
+    if (!isOwn || !isOwnName(name)) throw new UserError('playground.foreign-origin');
+    await next();
+  };
 
 const jobTitle = (job: string, t: Translate): string => {
   const key = `playground.job.${job}`;

@@ -114,7 +114,7 @@ export const park = async (over: Over = {}) => {
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
 
-  const app = playgroundApi({ playground: face, t, log });
+  const app = playgroundApi({ playground: face, isOwnName: (name) => name !== 'rebound.example', t, log });
 
   /** Asks the interface as a script would. */
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {

@@ -206,6 +206,7 @@ test('refusals speak the organisation’s language', async () => {
 
 test.each([
   ['another site', { origin: 'https://example.org', host: 'localhost' }],
+  ['a name that was made to lead here', { host: 'rebound.example' }],
   ['a page that the browser calls foreign', { 'sec-fetch-site': 'cross-site' }],
 ])('%s cannot speak here', async (_, headers) => {
   const { post, heard } = await park();
