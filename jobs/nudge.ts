@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { cadenceOn, countsDays } from '../src/domain/cadence.ts';
 import { compareDays, timesBetween } from '../src/domain/calendar.ts';
+import { lampRuleOf } from '../src/domain/lamp.ts';
 import { factsOf, type MemberFacts, reckoningOf, type Standing, standingOn } from '../src/domain/owing.ts';
 import { nudgesOf, nudgeTimes } from '../src/domain/reminding.ts';
 import type { Job, JobContext } from '../src/job.ts';
@@ -62,7 +63,7 @@ const owing: ReadonlySet<Standing> = new Set(['pending', 'missing', 'provisional
 const reminder = (facts: MemberFacts, { settings, calendar, now, t }: JobContext): Reply => {
   const today = now.toPlainDate();
   const open = facts.open.filter(({ day }) => compareDays(day, today) < 0);
-  const lines = openLines(open.slice(0, MOST_ITEMS), facts, { today, calendar, t });
+  const lines = openLines(open.slice(0, MOST_ITEMS), facts, { today, calendar, rule: lampRuleOf(settings), t });
   const ask = t('nudge.ask', { day: dayName(today, today, t), deadline: settings.deadline });
   const carried: Block[] = [
     { kind: 'text', text: t('nudge.carried', { count: open.length }) },

@@ -1,12 +1,10 @@
-import { comparedWith, rankedOf } from '../src/domain/board.ts';
+import { comparedWith, rankedOf, ruleFor } from '../src/domain/board.ts';
 import { isFirstWorkdayOfWeek, timesBetween } from '../src/domain/calendar.ts';
 import { labelled } from '../src/domain/organisation.ts';
 import type { Job } from '../src/job.ts';
 import { chatOf } from '../src/message.ts';
 import { boardReply } from '../src/wording/board.ts';
 import { readBoard } from '../src/wording/read-board.ts';
-
-const BOARD_AT = '09:30';
 
 /**
  * On the first workday of the week: ranks the unit among its sisters for the last week, in its groups; the top five
@@ -21,13 +19,17 @@ export const weeklyBoard: Job = {
   delivery: 'atMostOnce',
 
   due: (plan, from, to) =>
-    plan.unit.chats.length === 0
+    plan.unit.chats.length === 0 || plan.settings.boardAt === 'off'
       ? []
-      : timesBetween(BOARD_AT, from, to).filter((at) => isFirstWorkdayOfWeek(at.toPlainDate(), plan.calendar)),
+      : timesBetween(plan.settings.boardAt, from, to).filter((at) =>
+          isFirstWorkdayOfWeek(at.toPlainDate(), plan.calendar),
+        ),
 
   async run({ unit, directory, boards, calendar, now, t }) {
     const units = await directory.units();
-    const board = await readBoard(labelled(units, comparedWith(units, unit)), 'last', { boards, calendar, now });
+    const compared = comparedWith(units, unit);
+    const rule = ruleFor(units, compared);
+    const board = await readBoard(labelled(units, compared), 'last', rule, { boards, calendar, now });
     if (rankedOf(board.rows).length === 0) return [];
     const reply = boardReply(board, { view: 'group', own: unit.id, today: now.toPlainDate(), calendar, t });
     return unit.chats.map((chat) => ({ chat: chatOf(chat), reply }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { comparedWith } from '../../src/domain/board.ts';
+import { comparedWith, ruleFor } from '../../src/domain/board.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
 import { labelled, type Unit } from '../../src/domain/organisation.ts';
 import { narrow } from '../../src/domain/visible.ts';
@@ -27,7 +27,7 @@ export const board = defineCommand({
     const shown = everyone ? await withPeople(units, context) : comparedWith(units, anchor);
     const isIn = own !== null && shown.some(({ id }) => id === own.id);
     const view: View = message.chat.kind === 'group' ? 'group' : isIn ? 'own' : 'above';
-    return boardReply(await readBoard(labelled(units, shown), which, context), {
+    return boardReply(await readBoard(labelled(units, shown), which, ruleFor(units, shown), context), {
       view,
       own: own?.id ?? null,
       today,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Answer, atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { comparedWith, topOf } from '../../src/domain/board.ts';
+import { comparedWith, ruleFor, topOf } from '../../src/domain/board.ts';
 import { cleanName, echoed, sameName } from '../../src/domain/names.ts';
 import { labelled, readPath, type Unit, unitLabel, unitsNamed } from '../../src/domain/organisation.ts';
 import { factsOf, reckoningOf } from '../../src/domain/owing.ts';
@@ -34,11 +34,12 @@ const explainUnit = async (words: string, which: WhichWeek, context: CommandCont
   const { directory, message, chatUnit } = context;
   const units = await directory.units();
   const unit = onlyUnit(words, units, context.t);
-  const board = await readBoard(labelled(units, comparedWith(units, unit)), which, context);
+  const compared = comparedWith(units, unit);
+  const board = await readBoard(labelled(units, compared), which, ruleFor(units, compared), context);
   const reply = unitExplained(unit, board, context);
 
   // A group is shown the top of a board; whose place is further down need not read it there.
-  const inSight = [...topOf(board.rows).rows, ...board.rows.filter(({ rank }) => rank === null)];
+  const inSight = [...topOf(board.rows, board.rule).rows, ...board.rows.filter(({ rank }) => rank === null)];
   const isForAll = chatUnit?.id === unit.id || inSight.some(({ figures }) => figures.unit === unit.id);
   return message.chat.kind === 'direct' || isForAll ? reply : { privately: reply };
 };

@@ -3,8 +3,10 @@ import { atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../sr
 import { epochDay } from '../../src/domain/calendar.ts';
 import { periodOf } from '../../src/domain/dates.ts';
 import { figuresOf } from '../../src/domain/figures.ts';
+import { lampRuleOf } from '../../src/domain/lamp.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
 import { factsOf, reckoningOf } from '../../src/domain/owing.ts';
+import { settingsOf } from '../../src/domain/settings.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
 import { type Week, weekBefore, weekOf } from '../../src/domain/weeks.ts';
 import { UserError } from '../../src/errors.ts';
@@ -33,7 +35,7 @@ export const me = defineCommand({
     const missing = figures.expected - figures.onTime - figures.late;
     const counts = [t('me.counts', { ...figures, missing })];
     const days = isShort ? reportLines(span, facts, reckoning, t) : counts;
-    const open = openLines(facts.open, facts, { today, calendar, t });
+    const open = openLines(facts.open, facts, { today, calendar, rule: lampRuleOf(settingsOf(unit)), t });
     const blocks: Block[] = [
       { kind: 'text', text: t('me.title', { week: weekName(span, today, t), unit: unit.name }) },
       ...(days.length > 0 ? list(days) : []),

@@ -1,12 +1,46 @@
 /** Places on a board of units. */
 import { byUnitCode, type Unit, type UnitId } from './organisation.ts';
-import { ratesOf, scoreOf, type UnitFigures } from './score.ts';
+import { ratesOf, type ScoreRule, scoreOf, scoreRule, type UnitFigures } from './score.ts';
+import { defaults, type Settings, settingsOf } from './settings.ts';
 
-/** Fewer reports expected than this: 样本不足, no place. */
-export const LEAST_REPORTS = 15;
-/** The group sees the first five; a unit sees itself and five neighbours each side. */
-const TOP = 5;
-const NEIGHBOURS = 5;
+/** By which numbers a board is made and shown. */
+export type BoardRule = ScoreRule & {
+  /** Fewer reports expected than this: 样本不足, no place. */
+  readonly least: number;
+  /** So many places the group sees. */
+  readonly top: number;
+  /** A unit sees itself and so many neighbours each side. */
+  readonly neighbours: number;
+};
+
+/** The rule that a unit's settings make. */
+export const boardRuleOf = (settings: Settings): BoardRule => {
+  const { boardLeast: least, boardTop: top, boardNeighbours: neighbours, weightOnTime, weightCleared } = settings;
+  const isChanged = (['boardLeast', 'weightOnTime', 'weightCleared'] as const).some(
+    (name) => settings[name] !== defaults[name],
+  );
+  return {
+    weights: { ...scoreRule.weights, onTimeReport: weightOnTime, cleared: weightCleared },
+    version: isChanged ? `${scoreRule.version}-${weightOnTime}-${weightCleared}-${least}` : scoreRule.version,
+    least,
+    top,
+    neighbours,
+  };
+};
+
+export const boardRule: BoardRule = boardRuleOf(defaults);
+
+/**
+ * Under whose rule `compared` stand on one board: the unit above them all says; a unit alone without one above says
+ * itself. Units from all over the tree have the defaults.
+ */
+export const ruleFor = (units: readonly Unit[], compared: readonly Unit[]): BoardRule => {
+  const parents = new Set(compared.map(({ parent }) => parent));
+  const [parent] = parents;
+  const above = parents.size === 1 ? units.find(({ id }) => id === parent) : undefined;
+  const ruling = above ?? (compared.length === 1 ? compared[0] : undefined);
+  return boardRuleOf(settingsOf(ruling ?? { settings: {} }));
+};
 
 export type BoardRow = {
   readonly figures: UnitFigures;
@@ -22,19 +56,23 @@ export type BoardRow = {
 };
 
 /** Whether there is enough to compare. Fewer than 5 tasks due stands beside it once there are tasks. */
-const isRankable = ({ expected }: UnitFigures): boolean => expected >= LEAST_REPORTS;
+const isRankable = ({ expected }: UnitFigures, { least }: BoardRule): boolean => expected >= least;
 
 /** The board, best first, equal scores and those without a place in unit-code order. `before`: the period before. */
-export const boardOf = (figures: readonly UnitFigures[], before: readonly UnitFigures[]): readonly BoardRow[] => {
-  const earlier = new Map(placed(before).map((row) => [row.figures.unit, row]));
-  return placed(figures).map((row) => ({ ...row, change: changeOf(row, earlier.get(row.figures.unit)) }));
+export const boardOf = (
+  figures: readonly UnitFigures[],
+  before: readonly UnitFigures[],
+  rule: BoardRule = boardRule,
+): readonly BoardRow[] => {
+  const earlier = new Map(placed(before, rule).map((row) => [row.figures.unit, row]));
+  return placed(figures, rule).map((row) => ({ ...row, change: changeOf(row, earlier.get(row.figures.unit)) }));
 };
 
 type Placed = Omit<BoardRow, 'change'>;
 
-const placed = (all: readonly UnitFigures[]): readonly Placed[] => {
+const placed = (all: readonly UnitFigures[], rule: BoardRule): readonly Placed[] => {
   const rows = all
-    .map((figures) => ({ figures, score: isRankable(figures) ? scoreOf(ratesOf(figures)) : null }))
+    .map((figures) => ({ figures, score: isRankable(figures, rule) ? scoreOf(ratesOf(figures), rule) : null }))
     .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || byUnitCode(codeOf(a), codeOf(b)));
   let rank = 0;
   return rows.map(({ figures, score }, i) => {
@@ -53,17 +91,24 @@ const changeOf = (now: Placed, before: Placed | undefined): BoardRow['change'] =
 export const rankedOf = (rows: readonly BoardRow[]): readonly BoardRow[] => rows.filter(({ rank }) => rank !== null);
 
 /** What a group sees. `tied`: how many more share the last shown place. */
-export const topOf = (rows: readonly BoardRow[]): { readonly rows: readonly BoardRow[]; readonly tied: number } => {
+export const topOf = (
+  rows: readonly BoardRow[],
+  { top }: BoardRule = boardRule,
+): { readonly rows: readonly BoardRow[]; readonly tied: number } => {
   const ranked = rankedOf(rows);
-  const last = ranked.slice(0, TOP).at(-1);
-  return { rows: ranked.slice(0, TOP), tied: ranked.slice(TOP).filter(({ rank }) => rank === last?.rank).length };
+  const last = ranked.slice(0, top).at(-1);
+  return { rows: ranked.slice(0, top), tied: ranked.slice(top).filter(({ rank }) => rank === last?.rank).length };
 };
 
 /** What a unit sees in private: itself and its neighbours. Empty when it has no place. */
-export const aroundOf = (rows: readonly BoardRow[], unit: UnitId): readonly BoardRow[] => {
+export const aroundOf = (
+  rows: readonly BoardRow[],
+  unit: UnitId,
+  { neighbours }: BoardRule = boardRule,
+): readonly BoardRow[] => {
   const ranked = rankedOf(rows);
   const at = ranked.findIndex(({ figures }) => figures.unit === unit);
-  return at < 0 ? [] : ranked.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS + 1);
+  return at < 0 ? [] : ranked.slice(Math.max(0, at - neighbours), at + neighbours + 1);
 };
 
 /**

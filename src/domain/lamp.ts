@@ -1,12 +1,21 @@
 import { type Calendar, type Day, daysOf, nextWorkday } from './calendar.ts';
 import type { OpenItem } from './report.ts';
+import { defaults, type Settings } from './settings.ts';
 
 /** From calm to urgent; `paused` stands apart: somebody else is waited for, or the owner is on leave. */
 export const lamps = ['green', 'blue', 'yellow', 'red'] as const;
 export type Lamp = (typeof lamps)[number] | 'paused';
 
 /** In workdays: blue from `soon` before the due day, red after more than `grace` past it. `/为什么` names the version. */
-export const lampRule = { version: 'lamp-1', soon: 2, grace: 3 } as const;
+export type LampRule = { readonly version: string; readonly soon: number; readonly grace: number };
+
+/** The rule that a unit's settings make. */
+export const lampRuleOf = ({ lampSoon: soon, lampGrace: grace }: Settings): LampRule => {
+  const isChanged = soon !== defaults.lampSoon || grace !== defaults.lampGrace;
+  return { version: isChanged ? `lamp-1-${soon}-${grace}` : 'lamp-1', soon, grace };
+};
+
+export const lampRule: LampRule = lampRuleOf(defaults);
 
 /** A lamp with what it was made of. */
 export type LampFacts = {
@@ -28,14 +37,15 @@ export const lampOn = (
   due: Day,
   calendar: Calendar,
   isPaused: (day: Day) => boolean = nobody,
+  rule: LampRule = lampRule,
 ): LampFacts => {
   const counts = (day: Day) => calendar.isWorkday(day) && !isPaused(day);
   const left = daysOf(next(today), due).filter(counts).length;
   const over = daysOf(next(due), today).filter((day) => counts(day) && calendar.isKnown(day)).length;
   if (isPaused(today)) return { lamp: 'paused', due, left, over };
-  if (over > lampRule.grace) return { lamp: 'red', due, left, over };
+  if (over > rule.grace) return { lamp: 'red', due, left, over };
   if (over > 0) return { lamp: 'yellow', due, left, over };
-  return { lamp: left <= lampRule.soon ? 'blue' : 'green', due, left, over };
+  return { lamp: left <= rule.soon ? 'blue' : 'green', due, left, over };
 };
 
 const next = (day: Day): Day => day.add({ days: 1 });
@@ -66,7 +76,8 @@ export const carriedLamp = (
   today: Day,
   calendar: Calendar,
   isOnLeave?: (day: Day) => boolean,
+  rule?: LampRule,
 ): LampFacts => {
-  const facts = lampOn(today, dueOf(item, calendar, isOnLeave), calendar, isOnLeave);
+  const facts = lampOn(today, dueOf(item, calendar, isOnLeave), calendar, isOnLeave, rule);
   return item.kind === 'open' ? facts : { ...facts, lamp: 'paused' };
 };

@@ -1,7 +1,7 @@
 /** What a digest says of a span of days: results and what is in the way, as counts. No person is in it. */
 import { type Calendar, compareDays, type Day, daysOf, workdaysBetween } from './calendar.ts';
 import { figuresOf } from './figures.ts';
-import { carriedLamp } from './lamp.ts';
+import { carriedLamp, type LampRule } from './lamp.ts';
 import { isOnLeave, type MemberFacts, type Reckoning } from './owing.ts';
 import type { OpenItem } from './report.ts';
 import { type Figures, sumOf } from './score.ts';
@@ -38,17 +38,22 @@ export type OpenState = {
   /** Oldest first. */
   readonly help: readonly OpenItem[];
   readonly waiting: number;
-  /** Past their due day: yellow up to three workdays, then red. */
+  /** Past their due day: yellow, and after more workdays than the rule allows red. */
   readonly yellow: number;
   readonly red: number;
   /** Workdays since the oldest unfinished item was named. */
   readonly oldest: number;
 };
 
-export const openNow = (members: readonly MemberFacts[], today: Day, calendar: Calendar): OpenState => {
+export const openNow = (
+  members: readonly MemberFacts[],
+  today: Day,
+  calendar: Calendar,
+  rule?: LampRule,
+): OpenState => {
   const open = members.flatMap((member) => member.open.map((item) => ({ item, member })));
   const lamps = open.map(
-    ({ item, member }) => carriedLamp(item, today, calendar, (day) => isOnLeave(day, member)).lamp,
+    ({ item, member }) => carriedLamp(item, today, calendar, (day) => isOnLeave(day, member), rule).lamp,
   );
   return {
     help: open

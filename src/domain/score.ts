@@ -60,13 +60,20 @@ export const sumOf = (all: readonly Figures[]): Figures => {
 const figureNames = Object.keys(noFigures) as readonly (keyof Figures)[];
 
 /** All that can make up a score. A rate that nothing happened for is absent and takes its weight with it. */
-export const weights = { onTimeClose: 50, cleared: 20, onTimeReport: 10, held: 10, satisfied: 10 } as const;
+const weights = { onTimeClose: 50, cleared: 20, onTimeReport: 10, held: 10, satisfied: 10 } as const;
 export type RateName = keyof typeof weights;
+export type Weights = Readonly<Record<RateName, number>>;
 export type Rate = { readonly part: number; readonly whole: number };
 export type Rates = { readonly [name in RateName]?: Rate };
 
-/** Which weights, formula and sample a printed score was made with; changes when any of them does. */
-export const ruleVersion = 'r1';
+/** What a score was made with. A unit may set the weights of both reporting rates for the boards below it. */
+export type ScoreRule = {
+  readonly weights: Weights;
+  /** Printed with every score; changes when weights, formula or sample do. */
+  readonly version: string;
+};
+
+export const scoreRule: ScoreRule = { weights, version: 'r1' };
 
 export const ratesOf = ({ expected, onTime, named, cleared }: Figures): Rates => ({
   ...(named > 0 && { cleared: { part: cleared, whole: named } }),
@@ -78,10 +85,10 @@ export const rateNames = Object.keys(weights) as readonly RateName[];
 /**
  * The score in tenths of a point, half up: 812 is 81.2. Null when there is no rate at all. Exact, without fractions.
  */
-export const scoreOf = (rates: Rates): number | null => {
+export const scoreOf = (rates: Rates, { weights }: ScoreRule = scoreRule): number | null => {
   const terms = rateNames.flatMap((name) => {
     const rate = rates[name];
-    return rate && rate.whole > 0
+    return rate && rate.whole > 0 && weights[name] > 0
       ? [{ weight: BigInt(weights[name]), part: BigInt(rate.part), whole: BigInt(rate.whole) }]
       : [];
   });

@@ -23,6 +23,15 @@ export const settingNames = [
   'late',
   'undo',
   'copy',
+  'soon',
+  'grace',
+  'board',
+  'top',
+  'around',
+  'least',
+  'on-time-weight',
+  'cleared-weight',
+  'approval',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
@@ -47,11 +56,17 @@ const hourWithin = (typed: string, { from, to }: { readonly from: string; readon
 };
 
 const countWithin = (typed: string, { from, to }: { readonly from: number; readonly to: number }): number | null => {
-  const digits = /^(\d{1,3})\s*(?:个?工作日|天|日|个|条|分钟|分|%|days?|workdays?|minutes?|min)?$/u.exec(
+  const digits = /^(\d{1,3})\s*(?:个?工作日|天|日|个|条|分钟|分|%|名|份|days?|workdays?|minutes?|min)?$/u.exec(
     plain(typed),
   )?.[1];
   const count = digits === undefined ? null : Number(digits);
   return count !== null && count >= from && count <= to ? count : null;
+};
+
+const switchRead = (typed: string): 'on' | 'off' | null => {
+  const said = plain(typed);
+  if (['开', '开启', '打开', '要', '需要', '是', 'on', 'yes'].includes(said)) return 'on';
+  return ['关', '关闭', '不要', '不需要', '不用', '否', 'off', 'no'].includes(said) ? 'off' : null;
 };
 
 /** After the earliest nudge, so that one can still come before it; on its own day. */
@@ -62,10 +77,41 @@ const digestRange = { from: '08:30', to: '18:30' } as const;
 const quietRange = { from: '21:00', to: '07:30' } as const;
 /** In workdays: blocking back-dated entries punishes field work, leaving them open for ever empties the figures. */
 const lateRange = { from: 0, to: 10 } as const;
+/** Before 08:30 nobody is at work, and after 18:30 quiet hours have begun. */
+const boardAtRange = { from: '08:30', to: '18:30' } as const;
+/** The last places are not for a group to look at, and a podium of two is none. */
+const topRange = { from: 3, to: 10 } as const;
+const aroundRange = { from: 0, to: 10 } as const;
+/** In reports: fewer mislead, more would leave a small unit out for ever. */
+const leastRange = { from: 3, to: 20 } as const;
+/** Filing is not work: it never weighs more than what came of it. */
+const onTimeWeightRange = { from: 0, to: 20 } as const;
+const clearedWeightRange = { from: 0, to: 40 } as const;
+/** In workdays. */
+const soonRange = { from: 0, to: 10 } as const;
+const graceRange = { from: 0, to: 10 } as const;
 /** In percent: less is chance. */
 const copyRange = { from: 80, to: 100 } as const;
 /** In minutes: later it is an edit, with its history. */
 const undoRange = { from: 0, to: 60 } as const;
+
+const isOff = (typed: string): boolean => ['关', '关闭', '停', '停用', 'off'].includes(plain(typed));
+
+const change = <Name extends keyof Settings>(name: Name, value: Settings[Name] | null): Partial<Settings> | null =>
+  value === null ? null : ({ [name]: value } as Partial<Settings>);
+
+/** A setting that is one number within a range. */
+const counted = (
+  field: 'lampSoon' | 'lampGrace' | 'boardTop' | 'boardNeighbours' | 'boardLeast' | 'weightOnTime' | 'weightCleared',
+  range: { readonly from: number; readonly to: number },
+  words: readonly string[],
+): Rule => ({
+  words,
+  fields: [field],
+  range,
+  read: (typed) => change(field, countWithin(typed, range)),
+  value: (settings) => ({ value: settings[field] }),
+});
 
 export const settingRules: Readonly<Record<SettingName, Rule>> = {
   cadence: {
@@ -135,6 +181,13 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
     read: (typed) => change('undoMinutes', countWithin(typed, undoRange)),
     value: ({ undoMinutes }) => ({ value: undoMinutes }),
   },
+  approval: {
+    words: ['请假审批', '审批', 'approval', 'leave approval'],
+    fields: ['leaveApproval'],
+    range: {},
+    read: (typed) => change('leaveApproval', switchRead(typed)),
+    value: ({ leaveApproval }) => ({ value: leaveApproval }),
+  },
   copy: {
     words: ['查重', '雷同', '相似', 'copy', 'copy check'],
     fields: ['copyPercent'],
@@ -142,18 +195,32 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
     read: (typed) => change('copyPercent', isOff(typed) ? 0 : countWithin(typed, copyRange)),
     value: ({ copyPercent }) => ({ value: copyPercent }),
   },
+  soon: counted('lampSoon', soonRange, ['蓝灯', '蓝灯提前', 'soon', 'blue']),
+  grace: counted('lampGrace', graceRange, ['红灯', '红灯宽限', 'grace', 'red']),
+  board: {
+    words: ['周榜', '周榜时间', '榜时间', 'board'],
+    fields: ['boardAt'],
+    range: boardAtRange,
+    read: (typed) => change('boardAt', isOff(typed) ? 'off' : hourWithin(typed, boardAtRange)),
+    value: ({ boardAt }) => ({ value: boardAt }),
+  },
+  top: counted('boardTop', topRange, ['榜首', '前几名', '榜首名数', 'top']),
+  around: counted('boardNeighbours', aroundRange, ['前后', '前后名次', '邻近', 'around', 'neighbours']),
+  least: counted('boardLeast', leastRange, ['门槛', '上榜门槛', '样本', 'least', 'minimum']),
+  'on-time-weight': counted('weightOnTime', onTimeWeightRange, ['按时权重', '按时率权重', 'on-time-weight', 'on-time']),
+  'cleared-weight': counted('weightCleared', clearedWeightRange, [
+    '日清权重',
+    '日清率权重',
+    'cleared-weight',
+    'cleared',
+  ]),
 };
-
-const isOff = (typed: string): boolean => ['关', '关闭', '停', '停用', 'off'].includes(plain(typed));
-
-const change = <Name extends keyof Settings>(name: Name, value: Settings[Name] | null): Partial<Settings> | null =>
-  value === null ? null : ({ [name]: value } as Partial<Settings>);
 
 /** The setting that `word` names in any width or case, or null. */
 export const settingNamed = (word: string): SettingName | null =>
   settingNames.find((name) => settingRules[name].words.includes(plain(word))) ?? null;
 
-export type ConflictRule = 'nudge-after-deadline' | 'nudge-in-quiet' | 'digest-in-quiet';
+export type ConflictRule = 'nudge-after-deadline' | 'nudge-in-quiet' | 'digest-in-quiet' | 'no-weight';
 
 /**
  * What would not fit together; null when all is well. The reminder must come before the deadline, and both while the
@@ -168,5 +235,6 @@ export const conflictIn = (unit: { readonly settings: Partial<Settings> }): Refu
     if (nudge >= deadline) return refuse('nudge-after-deadline', { ...values, nudge });
     if (isQuiet(nudge)) return refuse('nudge-in-quiet', { ...values, nudge });
   }
-  return isQuiet(digestAt) ? refuse('digest-in-quiet', values) : null;
+  if (isQuiet(digestAt)) return refuse('digest-in-quiet', values);
+  return settings.weightOnTime + settings.weightCleared === 0 ? refuse('no-weight', {}) : null;
 };

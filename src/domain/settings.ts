@@ -24,6 +24,20 @@ export type Settings = {
   readonly lateWorkdays: number;
   /** From what likeness on, in percent, somebody is told privately that two days read alike; 0: never. */
   readonly copyPercent: number;
+  /** Whether leave has to be approved. */
+  readonly leaveApproval: 'on' | 'off';
+  /** When the group gets the week's board on the first workday of a week; `off`: never. */
+  readonly boardAt: string;
+  /** The boards of the units below: places shown in a group, neighbours shown to a unit, reports to be ranked at all. */
+  readonly boardTop: number;
+  readonly boardNeighbours: number;
+  readonly boardLeast: number;
+  /** What both reporting rates weigh on these boards. */
+  readonly weightOnTime: number;
+  readonly weightCleared: number;
+  /** In workdays: a lamp is blue from so many before the due day, and red after more than so many past it. */
+  readonly lampSoon: number;
+  readonly lampGrace: number;
   /** For how many minutes /撤回 takes the last action back. */
   readonly undoMinutes: number;
 };
@@ -39,6 +53,15 @@ export const defaults: Settings = {
   groupMost: 2,
   lateWorkdays: 3,
   copyPercent: 90,
+  leaveApproval: 'off',
+  boardAt: '09:30',
+  boardTop: 5,
+  boardNeighbours: 5,
+  boardLeast: 15,
+  weightOnTime: 10,
+  weightCleared: 20,
+  lampSoon: 2,
+  lampGrace: 3,
   undoMinutes: 10,
 };
 

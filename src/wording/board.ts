@@ -1,5 +1,5 @@
 /** Boards of units: which rows are seen where, and how they are said. */
-import { aroundOf, type BoardRow, LEAST_REPORTS, rankedOf, topOf } from '../domain/board.ts';
+import { aroundOf, type BoardRow, rankedOf, topOf } from '../domain/board.ts';
 import type { Calendar, Day } from '../domain/calendar.ts';
 import type { UnitId } from '../domain/organisation.ts';
 import { inTenths, ratesOf } from '../domain/score.ts';
@@ -31,8 +31,8 @@ export const boardReply = (board: Board, seen: Seen): Reply =>
   board.rows.length === 1 ? aloneReply(board, seen) : rankedReply(board, seen);
 
 const rankedReply = (board: Board, { view, own, today, calendar, t }: Seen): Reply => {
-  const top = topOf(board.rows);
-  const around = own === null ? [] : aroundOf(board.rows, own);
+  const top = topOf(board.rows, board.rule);
+  const around = own === null ? [] : aroundOf(board.rows, own, board.rule);
   const isOwnSeen = view === 'own' && around.length > 0;
   const rows = view === 'above' ? rankedOf(board.rows).slice(0, MOST_ROWS) : isOwnSeen ? around : top.rows;
   const mine = board.rows.find(({ figures }) => figures.unit === own);
@@ -53,7 +53,7 @@ const rankedReply = (board: Board, { view, own, today, calendar, t }: Seen): Rep
     { kind: 'text', text: title },
     ...table,
     ...(asked && rows.length > 0 ? [whyButton(asked, board, today, t)] : []),
-    { kind: 'text', text: [...notes, footer(t)].join('\n') },
+    { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n') },
   ];
 };
 
@@ -81,7 +81,7 @@ const placeOf = ({ figures, rank }: BoardRow, { rows }: Board) => ({
 });
 
 /** Units without anybody in them are not waited for. */
-const unrankedNote = ({ rows }: Board, t: Translate): string[] => {
+const unrankedNote = ({ rows, rule }: Board, t: Translate): string[] => {
   const names = rows
     .filter(({ rank, figures }) => rank === null && figures.members > 0)
     .map(({ figures }) => t('board.unranked-unit', { unit: figures.name, expected: figures.expected }));
@@ -89,7 +89,7 @@ const unrankedNote = ({ rows }: Board, t: Translate): string[] => {
   const shown = names.slice(0, MOST_NAMES).join(t('list.and'));
   return [
     t('board.unranked', {
-      least: LEAST_REPORTS,
+      least: rule.least,
       units: shown,
       more: Math.max(0, names.length - MOST_NAMES),
       count: names.length,
@@ -124,7 +124,7 @@ const aloneReply = (board: Board, { today, calendar, t }: Seen): Reply => {
       ],
     },
     ...(now ? [whyButton(now, board, today, t)] : []),
-    { kind: 'text', text: [...notes, footer(t)].join('\n') },
+    { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n') },
   ];
 };
 

@@ -10,9 +10,9 @@ import {
   type RateName,
   rateNames,
   ratesOf,
-  ruleVersion,
+  type ScoreRule,
   scoreOf,
-  weights,
+  scoreRule,
 } from '../domain/score.ts';
 import type { Week } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
@@ -61,11 +61,12 @@ const itemNotes = ({ carried, inTime, waiting }: Figures, t: Translate): string[
 ];
 
 /** `得分 = 100 ×（20 × 24/30 + 10 × 15/20）÷ 30 = 78.3`, with the weights by name. Null without any rate. */
-export const scoreExplained = (figures: Figures, t: Translate): string | null => {
+export const scoreExplained = (figures: Figures, t: Translate, rule: ScoreRule = scoreRule): string | null => {
+  const { weights } = rule;
   const rates = ratesOf(figures);
-  const score = scoreOf(rates);
+  const score = scoreOf(rates, rule);
   if (score === null) return null;
-  const present = rateNames.flatMap((name) => (rates[name] ? [{ name, rate: rates[name] }] : []));
+  const present = rateNames.flatMap((name) => (rates[name] && weights[name] > 0 ? [{ name, rate: rates[name] }] : []));
   return t('why.score', {
     terms: present.map(({ name, rate }) => `${weights[name]} × ${rate.part}/${rate.whole}`).join(' + '),
     possible: present.reduce((sum, { name }) => sum + weights[name], 0),
@@ -92,4 +93,5 @@ export const provisionalNote = ({ from, to }: Week, calendar: Calendar, t: Trans
 };
 
 /** Under which rules a figure was made; ends every board. */
-export const footer = (t: Translate): string => t('board.footer', { rule: ruleVersion });
+export const footer = (t: Translate, { version }: ScoreRule = scoreRule): string =>
+  t('board.footer', { rule: version });

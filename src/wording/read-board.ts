@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type BoardRow, boardOf, isUnderWay, rankedOf } from '../domain/board.ts';
+import { type BoardRow, type BoardRule, boardOf, isUnderWay, rankedOf } from '../domain/board.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Unit } from '../domain/organisation.ts';
 import type { UnitFigures } from '../domain/score.ts';
@@ -12,6 +12,7 @@ export type Board = {
   readonly before: Week;
   readonly rows: readonly BoardRow[];
   readonly beforeRows: readonly BoardRow[];
+  readonly rule: BoardRule;
 };
 
 export type BoardSources = {
@@ -23,10 +24,11 @@ export type BoardSources = {
 /** running, last: that week. either: the running one once its rows can be ranked, else the last, if that can. */
 export type WhichWeek = 'running' | 'last' | 'either';
 
-/** The board of `units` as it stands now. The last week is the last one that had a workday. */
+/** The board of `units` as it stands now, under `rule`. The last week is the last one that had a workday. */
 export const readBoard = async (
   units: readonly Unit[],
   which: WhichWeek,
+  rule: BoardRule,
   { boards, calendar, now }: BoardSources,
 ): Promise<Board> => {
   const figures = ({ from, to }: Week) => boards.units(units, from, to, now);
@@ -35,17 +37,25 @@ export const readBoard = async (
   const lastFigures = await figures(last);
 
   if (which !== 'last') {
-    const board = made(running, last, await figures(running), lastFigures);
+    const board = made(running, last, [await figures(running), lastFigures], rule);
     const isShown = which === 'running' || isUnderWay(board.rows, board.beforeRows);
     if (isShown || rankedOf(board.beforeRows).length === 0) return board;
   }
   const before = weekBefore(last, calendar);
-  return made(last, before, lastFigures, await figures(before));
+  return made(last, before, [lastFigures, await figures(before)], rule);
 };
 
 const made = (
   week: Week,
   before: Week,
-  figures: readonly UnitFigures[],
-  beforeFigures: readonly UnitFigures[],
-): Board => ({ week, before, rows: boardOf(figures, beforeFigures), beforeRows: boardOf(beforeFigures, []) });
+  [figures, beforeFigures]: readonly [readonly UnitFigures[], readonly UnitFigures[]],
+  rule: BoardRule,
+): Board => {
+  return {
+    week,
+    before,
+    rule,
+    rows: boardOf(figures, beforeFigures, rule),
+    beforeRows: boardOf(beforeFigures, [], rule),
+  };
+};

@@ -1,9 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
+import { lampRuleOf } from '../domain/lamp.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { type OpenState, type Outcomes, openNow, outcomesOf } from '../domain/outcomes.ts';
 import { factsOf, reckoningOf } from '../domain/owing.ts';
+import { settingsOf } from '../domain/settings.ts';
 import { weekBefore } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import type { Directory, ReportStore } from '../ports.ts';
@@ -49,7 +51,7 @@ const partOf = async (
     unit,
     outcomes: outcomesOf(members, span, reckoning),
     before: outcomesOf(members, earlier, reckoning),
-    open: openNow(members, now.toPlainDate(), calendar),
+    open: openNow(members, now.toPlainDate(), calendar, lampRuleOf(settingsOf(unit))),
   };
 };
 

@@ -1,7 +1,9 @@
 import { compareDays } from '../domain/calendar.ts';
 import { figuresOf } from '../domain/figures.ts';
+import { lampRuleOf } from '../domain/lamp.ts';
 import type { Unit } from '../domain/organisation.ts';
 import type { MemberFacts, Reckoning } from '../domain/owing.ts';
+import { settingsOf } from '../domain/settings.ts';
 import type { Week } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import { list, type Reply, text } from '../message.ts';
@@ -32,13 +34,14 @@ export const memberExplained = (
   const today = now.toPlainDate();
   // A lamp is how things stand now; of a week that is over nobody asks it.
   const open = compareDays(today, week.to) > 0 ? [] : member.open.slice(0, MOST_ITEMS);
-  const lamps = lampLines(open, member, { today, calendar, t });
+  const rule = lampRuleOf(settingsOf(unit));
+  const lamps = lampLines(open, member, { today, calendar, rule, t });
   return [
     { kind: 'text', text: t('why.mine', { week: weekName(week, today, t) }) },
     ...(days.length === 0 ? [] : list(days)),
     ...list([...ratesExplained(figures, 1, turnOf(week, reckoning), t), ...daysExplained(week, calendar, t)]),
     ...(uncleared.length === 0 ? [] : [...text(t('why.uncleared')), ...list(uncleared)]),
-    ...(lamps.length === 0 ? [] : [...text(lampRuleWords(t)), ...list(lamps)]),
+    ...(lamps.length === 0 ? [] : [...text(lampRuleWords(rule, t)), ...list(lamps)]),
     { kind: 'text', text: `${t('why.no-score', { unit: unit.name })}\n${footer(t)}` },
   ];
 };

@@ -1,4 +1,4 @@
-import { LEAST_REPORTS, rankedOf } from '../domain/board.ts';
+import { rankedOf } from '../domain/board.ts';
 import { asksAtAll, cadenceKind, cadenceOn } from '../domain/cadence.ts';
 import { type Calendar, type Day, daysOf } from '../domain/calendar.ts';
 import type { Unit } from '../domain/organisation.ts';
@@ -24,7 +24,7 @@ export const unitExplained = (
 
   const title =
     rank === null || score === null
-      ? t('why.unranked', { ...about, expected: figures.expected, least: LEAST_REPORTS })
+      ? t('why.unranked', { ...about, expected: figures.expected, least: board.rule.least })
       : t('why.ranked', { ...about, ...place(board.rows), score: inTenths(score), rank });
   const sight = { cadenceOn: (day: Day) => cadenceOn(unit, day) };
   const last = sight.cadenceOn(board.week.to);
@@ -32,7 +32,7 @@ export const unitExplained = (
   const explained = isAsked
     ? ratesExplained(figures, figures.members, turnOf(board.week, sight), t)
     : [t('why.off', { cadence: cadenceKind(last) })];
-  const arithmetic = score === null ? null : scoreExplained(figures, t);
+  const arithmetic = score === null ? null : scoreExplained(figures, t, board.rule);
   const earlier =
     before?.score == null || before.rank === null
       ? []
@@ -55,6 +55,6 @@ export const unitExplained = (
         ...daysExplained(board.week, calendar, t),
       ],
     },
-    { kind: 'text', text: footer(t) },
+    { kind: 'text', text: footer(t, board.rule) },
   ];
 };

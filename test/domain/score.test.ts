@@ -8,8 +8,8 @@ import {
   rateNames,
   ratesOf,
   scoreOf,
+  scoreRule,
   sumOf,
-  weights,
 } from '../../src/domain/score.ts';
 
 const rate = (part: number, whole: number) => ({ part, whole });
@@ -88,10 +88,10 @@ test('a score lies between 0 and 100, is the weighted mean, and a better rate ne
         return;
       }
       const mean = present.reduce(
-        (sum, one) => sum + weights[one] * ((rates[one]?.part ?? 0) / (rates[one]?.whole ?? 1)),
+        (sum, one) => sum + scoreRule.weights[one] * ((rates[one]?.part ?? 0) / (rates[one]?.whole ?? 1)),
         0,
       );
-      const possible = present.reduce((sum, one) => sum + weights[one], 0);
+      const possible = present.reduce((sum, one) => sum + scoreRule.weights[one], 0);
       expect(Math.abs(score / 10 - (100 * mean) / possible)).toBeLessThan(0.0501);
       const better = rates[name];
       if (!better || better.part === better.whole) return;

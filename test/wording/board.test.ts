@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { boardOf } from '../../src/domain/board.ts';
+import { boardOf, boardRule } from '../../src/domain/board.ts';
 import { calendarFrom } from '../../src/domain/calendar.ts';
 import { noFigures, type UnitFigures } from '../../src/domain/score.ts';
 import { weekOf } from '../../src/domain/weeks.ts';
@@ -30,7 +30,13 @@ const figuresFrom = (one: { expected: number; share: number; named: number; clea
 const anyBoard = fc.array(anyFigures, { minLength: 1, maxLength: 20 }).map((all) => {
   const figures = all.map((one, n) => unitOf(n, one));
   const rows = boardOf(figures, figures.toReversed());
-  return { week: weekOf(today), before: weekOf(today.subtract({ days: 7 })), rows, beforeRows: boardOf(figures, []) };
+  return {
+    week: weekOf(today),
+    before: weekOf(today.subtract({ days: 7 })),
+    rows,
+    beforeRows: boardOf(figures, []),
+    rule: boardRule,
+  };
 });
 
 test('every board, in every language and view, ends with the line of C04, and a group sees five rows at most', () => {
