@@ -2,6 +2,7 @@ import type { Command } from '../src/command.ts';
 import { appoint } from './admin/appoint.ts';
 import { bind } from './admin/bind.ts';
 import { claim } from './admin/claim.ts';
+import { emergency } from './admin/emergency.ts';
 import { help } from './admin/help.ts';
 import { roster } from './admin/roster.ts';
 import { settings } from './admin/settings.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   remind,
   checkin,
   settings,
+  emergency,
   bind,
   appoint,
   roster,

@@ -9,6 +9,7 @@ import { defaults, type Settings, settingsOf } from '../../src/domain/settings.t
 import type { Translate } from '../../src/i18n.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { cadenceEffect, cadenceWords } from '../../src/wording/cadence.ts';
+import { emergencyLine } from '../../src/wording/emergency.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 
 /** `/设置` shows what the unit has set, `/设置 截止 18:30` changes one, `/设置 城关镇 截止 18:30` that of a named unit. */
@@ -23,7 +24,8 @@ export const settings = defineCommand({
       unlessRefused(unitToSet(units, person, named, chatUnit), (rule) => `settings.${rule}`, t);
     if (!name || value === '') {
       const units = await directory.units();
-      return shown(units, unitIn(units, member), name, t);
+      const unit = unitIn(units, member);
+      return [...shown(units, unit, name, t), ...emergencyNote(unit, sentAt, t)];
     }
     const facts = await directory.change(
       'settings',
@@ -55,6 +57,11 @@ export const settings = defineCommand({
 const nameOf = (name: SettingName, t: Translate): string => t(`settings.name.${name}`);
 const wordedValue = (name: SettingName, all: Settings, t: Translate): string =>
   name === 'cadence' ? cadenceWords(all.cadence, t) : t(`settings.value.${name}`, settingRules[name].value(all));
+
+const emergencyNote = (unit: Unit, now: Temporal.ZonedDateTime, t: Translate): Reply => {
+  const line = emergencyLine(unit, now, t);
+  return line === null ? [] : text(line);
+};
 
 /** A cadence that nobody has chosen yet is marked: set-up asks for it. */
 const nowValue = (name: SettingName, unit: Unit, t: Translate): string => {

@@ -5,8 +5,12 @@ import type { Settings } from './settings.ts';
 export const privateRange = { from: 0, to: 6 } as const;
 export const groupRange = { from: 0, to: 4 } as const;
 
-/** The most messages that the bot may start in one chat of this kind on one day. */
+/** The most messages that the bot may start in one chat of this kind on one day; in an emergency as many as may be set. */
 export const budgetOf = (
   kind: 'direct' | 'group',
   { privateMost, groupMost }: Pick<Settings, 'privateMost' | 'groupMost'>,
-): number => (kind === 'direct' ? privateMost : groupMost);
+  isEmergency: boolean,
+): number => {
+  if (isEmergency) return kind === 'direct' ? privateRange.to : groupRange.to;
+  return kind === 'direct' ? privateMost : groupMost;
+};

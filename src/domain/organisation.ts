@@ -9,6 +9,9 @@ import type { Settings } from './settings.ts';
  */
 export type UnitId = string;
 
+/** Lifts the unit's quiet hours. `until` in ms since 1970. */
+export type Emergency = { readonly until: number; readonly reason: string };
+
 /** A node of the organisation's tree. */
 export type Unit = {
   readonly id: UnitId;
@@ -22,6 +25,8 @@ export type Unit = {
   readonly formerCadences?: readonly FormerCadence[];
   /** The hours at which members have asked to be reminded, `HH:MM`, in order; nobody may want some of them any more. */
   readonly ownNudges?: readonly string[];
+  /** The last one that was declared; `emergencyAt` in quiet.ts says whether it is in force. */
+  readonly emergency?: Emergency;
 };
 
 /** `platform:userId`. */

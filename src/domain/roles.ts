@@ -43,6 +43,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   认领: ['anyone'],
   任命: ['admin'],
   名册: ['coordinator', 'leader', 'unitHead', 'admin'],
+  应急: ['unitHead', 'admin'],
   设置: ['coordinator', 'leader', 'unitHead', 'admin'],
   帮助: ['anyone'],
 };

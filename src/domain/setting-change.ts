@@ -63,8 +63,15 @@ export const unitToSet = (
   person: Pick<Member, 'roles'> | null,
   named: readonly string[],
   here: Unit | null,
+): Unit | Refusal<UnitRule> => chosenUnit(units, settableBy(person, units), named, here);
+
+/** The one of a person's `own` units that is named, else the group's, else the only one. */
+export const chosenUnit = (
+  units: readonly Unit[],
+  own: readonly Unit[],
+  named: readonly string[],
+  here: Unit | null,
 ): Unit | Refusal<UnitRule> => {
-  const own = settableBy(person, units);
   const labels = (some: readonly Unit[]) => some.map((unit) => unitLabel(units, unit));
   const matching = named.length > 0 ? unitsNamed(units, named) : here ? [here] : own;
   const mine = matching.filter(({ id }) => own.some((unit) => unit.id === id));

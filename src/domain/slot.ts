@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type Calendar, epochDay, fromEpochDay, nextWorkday } from './calendar.ts';
-import type { UnitId } from './organisation.ts';
-import { openMinute } from './quiet.ts';
-import type { Settings } from './settings.ts';
+import type { Unit, UnitId } from './organisation.ts';
+import { emergencyAt, openMinute } from './quiet.ts';
+import { settingsOf } from './settings.ts';
 
 /** One run that falls due: which job, for which unit, at which minute of the organisation's own time. */
 export type Slot = { readonly job: string; readonly unit: UnitId; readonly at: Temporal.PlainDateTime };
@@ -29,15 +29,18 @@ export const momentOf = (at: Temporal.PlainDateTime, zone: string): Temporal.Ins
   return (first.getTimeZoneTransition('next') ?? first).toInstant();
 };
 
-/** The first moment from `now` on at which the bot may start a message to this unit. */
+/**
+ * The first moment from `now` on at which the bot may start a message to this unit. An emergency is open at any hour.
+ */
 export const openMoment = (
   now: Temporal.Instant,
   zone: string,
-  settings: Pick<Settings, 'quietFrom' | 'quietTo'>,
+  unit: Pick<Unit, 'settings' | 'emergency'>,
   calendar: Calendar,
 ): Temporal.Instant => {
+  if (emergencyAt(unit, now)) return now;
   const local = now.toZonedDateTimeISO(zone).toPlainDateTime();
-  const open = openMinute(local, settings, calendar);
+  const open = openMinute(local, settingsOf(unit), calendar);
   // The moment itself, not its local time: that one may come twice.
   return open.equals(local) ? now : momentOf(open, zone);
 };
@@ -46,11 +49,11 @@ export const openMoment = (
 export const nextOpening = (
   now: Temporal.Instant,
   zone: string,
-  settings: Pick<Settings, 'quietFrom' | 'quietTo'>,
+  unit: Pick<Unit, 'settings'>,
   calendar: Calendar,
 ): Temporal.Instant => {
   const day = nextWorkday(now.toZonedDateTimeISO(zone).toPlainDate(), calendar);
-  return momentOf(openMinute(day.toPlainDateTime(), settings, calendar), zone);
+  return momentOf(openMinute(day.toPlainDateTime(), settingsOf(unit), calendar), zone);
 };
 
 /** A slot, and when it comes about (ms since 1970). */

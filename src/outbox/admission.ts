@@ -2,6 +2,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { budgetOf } from '../domain/budget.ts';
 import { type Calendar, epochDay } from '../domain/calendar.ts';
+import type { Unit } from '../domain/organisation.ts';
+import { emergencyAt } from '../domain/quiet.ts';
 import { settingsOf } from '../domain/settings.ts';
 import { nextOpening, openMoment } from '../domain/slot.ts';
 import type { Directory, Post } from '../ports.ts';
@@ -22,11 +24,10 @@ export const admission = (directory: Pick<Directory, 'unit'>, calendar: Calendar
 
   async opensAt({ source, chat, priority }, place, now) {
     if (!source) return now;
-    const unit = await directory.unit(source.unit);
-    const settings = settingsOf(unit ?? { settings: {} });
-    if (priority !== 'procedure' && place > budgetOf(chat.kind, settings)) {
-      return nextOpening(now, zone, settings, calendar);
-    }
-    return unit ? openMoment(now, zone, settings, calendar) : now;
+    const known = await directory.unit(source.unit);
+    const unit: Pick<Unit, 'settings' | 'emergency'> = known ?? { settings: {} };
+    const budget = budgetOf(chat.kind, settingsOf(unit), emergencyAt(unit, now) !== null);
+    if (priority !== 'procedure' && place > budget) return nextOpening(now, zone, unit, calendar);
+    return known ? openMoment(now, zone, known, calendar) : now;
   },
 });

@@ -60,7 +60,7 @@ export const slotRunner = ({ jobs, slots, outbox, zone, realNow, contextFor, log
       chat,
       reply,
       delivery: job.delivery,
-      notBefore: openMoment(earliest, zone, plan.settings, plan.calendar),
+      notBefore: openMoment(earliest, zone, plan.unit, plan.calendar),
       expiresAt: expires(until),
       source: { job: job.name, slot: slotMinute(slot), unit: slot.unit },
     }));

@@ -23,10 +23,11 @@ const UnitRow = z.object({
   chats: z.array(z.string()),
   formerCadences: z.array(z.object({ cadence: StoredCadence, before: z.string() })).exactOptional(),
   ownNudges: z.array(z.string()).exactOptional(),
+  emergency: z.object({ until: z.number(), reason: z.string() }).exactOptional(),
 });
 
-export const packUnit = ({ name, parent, settings, chats, formerCadences, ownNudges }: Unit): string =>
-  JSON.stringify({ name, parent, settings, chats, formerCadences, ownNudges });
+export const packUnit = ({ name, parent, settings, chats, formerCadences, ownNudges, emergency }: Unit): string =>
+  JSON.stringify({ name, parent, settings, chats, formerCadences, ownNudges, emergency });
 
 export const readUnit = (id: string, row: string): Unit => {
   const { settings, ...rest } = UnitRow.parse(JSON.parse(row));

@@ -61,6 +61,13 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
   ['/任命 免去', { message: say('/任命 李二 免去 联络员', { sender: boss }) }],
   ['/任命 成员', { message: say('/任命 王一 免去 成员 城关镇', { sender: boss }) }],
   ['/设置', { message: say('/设置 截止 18:30', { sender: li }), after: [say('/设置 截止 19:00', { sender: li })] }],
+  [
+    '/应急',
+    {
+      message: say('/应急 城关镇 至 22:00 防汛', { sender: boss }),
+      after: [say('/应急 城关镇 结束', { sender: boss })],
+    },
+  ],
   ['/认领', { message: say(`/认领 ${claimCode}`, { sender: fresh }) }],
 ];
 

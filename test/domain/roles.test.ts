@@ -32,6 +32,7 @@ const table: Record<string, string> = {
   绑定: 'a',
   认领: 'mcluirdoas',
   任命: 'a',
+  应急: 'ua',
   设置: 'clua',
   帮助: 'mcluirdoas',
 };

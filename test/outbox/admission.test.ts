@@ -193,3 +193,21 @@ test('the count of a day is forgotten', async () => {
   const [key] = await redis.keys(where.keys.startedPosts(0).replace(/0$/, '*'));
   expect(await redis.ttl(key ?? '')).toBeGreaterThan(0);
 });
+
+test('in an emergency the night is open for its unit alone, until its end, and more may be said than usual', async () => {
+  const emergency = { until: at('2026-11-23 22:00').epochMilliseconds, reason: '防汛' };
+  const units = [{ ...unitOf('u1'), emergency }, unitOf('u2')];
+  const { enqueue, drainAt, heard } = bot(ears(), { units });
+  const night = at('2026-11-23 20:00');
+  await enqueue([
+    ...several(7, { notBefore: night }),
+    told({ id: 'other', chat: chatOf('g2'), source: { ...source, unit: 'u2' }, notBefore: night }),
+  ]);
+  await drainAt(night);
+  expect(heard).toHaveLength(6);
+  await enqueue([told({ id: 'late', chat: chatOf('g1'), notBefore: night })]);
+  await drainAt(at('2026-11-23 22:00'));
+  expect(heard).toHaveLength(6);
+  await drainAt(tomorrow);
+  expect(heard).toHaveLength(9);
+});
