@@ -8,9 +8,11 @@ import { roster } from './admin/roster.ts';
 import { settings } from './admin/settings.ts';
 import { board } from './boards/board.ts';
 import { why } from './boards/why.ts';
+import { back } from './reporting/back.ts';
 import { checkin } from './reporting/checkin.ts';
 import { clear } from './reporting/clear.ts';
 import { daily } from './reporting/daily.ts';
+import { duty } from './reporting/duty.ts';
 import { edit } from './reporting/edit.ts';
 import { late } from './reporting/late.ts';
 import { leave } from './reporting/leave.ts';
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   board,
   why,
   leave,
+  back,
+  duty,
   remind,
   checkin,
   settings,

@@ -1,8 +1,9 @@
 /** All that the house needs of the outside, on one page. src/store and src/platforms give it; main.ts hands it over. */
 import type { Temporal } from 'temporal-polyfill';
 import type { Day } from './domain/calendar.ts';
+import type { Absences, LeaveRequest } from './domain/leave-request.ts';
+import type { Leave } from './domain/leaving.ts';
 import type { Member, Unit, UnitId } from './domain/organisation.ts';
-import type { LeaveSpan } from './domain/owing.ts';
 import type { ToldDay } from './domain/repeating.ts';
 import type { ClosedItem, DayRecord, Filed, Item, ItemRef, OpenItem } from './domain/report.ts';
 import type { MemberFigures, UnitFigures } from './domain/score.ts';
@@ -74,12 +75,22 @@ export type ReportStore = {
    */
   week(unit: UnitId, decide: () => Promise<WeekToFile>, cause: Cause): Promise<WeekFiled>;
   /** Adds days of leave to the member, by the member or for him by `cause.by`. Days already on leave stay. */
-  leave(
+  leave(unit: UnitId, member: MemberId, span: Leave, cause: Cause): Promise<{ readonly added: boolean }>;
+  /**
+   * Changes one member's leave, duty and requests in one step. `decide` gets them as they are and says what is to be, or
+   * throws UserError; without `to` nothing changes. A repeated message gets the first answer.
+   */
+  absences<Facts extends Json>(
     unit: UnitId,
     member: MemberId,
-    span: { readonly from: Day; readonly to: Day; readonly reason: string },
+    action: string,
+    /** `next`: the number that a new request gets. */
+    decide: (now: Absences & { readonly next: number }) => { readonly to?: Partial<Absences>; readonly facts: Facts },
     cause: Cause,
-  ): Promise<{ readonly added: boolean }>;
+  ): Promise<Facts>;
+  /** Who has asked for leave in the unit, with what became of it. */
+  leaveRequests(unit: UnitId): Promise<ReadonlyMap<MemberId, readonly LeaveRequest[]>>;
+
 
   /** Whether `unit` has answered this message before. */
   hasSeen(unit: UnitId, cause: Cause): Promise<boolean>;
@@ -107,8 +118,6 @@ export type OfferStore = {
    */
   take(now: { readonly day: Day; readonly entries: number }, cause: Cause): Promise<string | null>;
 };
-
-export type Leave = LeaveSpan & { readonly reason: string };
 
 /** A unit's facts for a span of days: what boards, digests and missing lists are made of. */
 export type UnitPeriod = {
@@ -142,6 +151,11 @@ export type Directory = {
   /** Everybody the bot knows, in order of id. Reads them all, in batches: for rare questions only. */
   everybody(): Promise<readonly Member[]>;
   /**
+   * The newest changes of a unit's record that the log has under `action`, at most `most`, newest first. What lies very
+   * far back is not looked for.
+   */
+  history(action: string, unit: UnitId, most: number): Promise<readonly UnitChange[]>;
+  /**
    * Changes the organisation in one step. `decide` gets the state as it is and says what is to be, or throws UserError;
    * it may be asked again when somebody else was quicker. A repeated message gets the first answer.
    */
@@ -152,6 +166,13 @@ export type Directory = {
     decide: (now: Organisation) => Decision<Facts>,
     cause: Cause,
   ): Promise<Facts>;
+};
+
+export type UnitChange = {
+  readonly by: MemberId;
+  readonly at: Temporal.Instant;
+  readonly before: Unit;
+  readonly after: Unit;
 };
 
 /** What can be stored and comes back the same. */

@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { compareDays, type Day } from '../../src/domain/calendar.ts';
-import { leadingSpan, MAX_LEAVE_DAYS } from '../../src/domain/dates.ts';
-import { isPartOfDay, joinedUp, judgeLeave, LONGEST_REASON } from '../../src/domain/leaving.ts';
+import { MAX_LEAVE_DAYS } from '../../src/domain/dates.ts';
+import { type Absences, decidersOf, waitingFor, withRequest } from '../../src/domain/leave-request.ts';
+import { asksForRequests, readAnswer, readLeave } from '../../src/domain/leave-text.ts';
+import { isTaken, joinedUp, judgeLeave, type Leave, LONGEST_REASON, withLeave } from '../../src/domain/leaving.ts';
 import { cleanName } from '../../src/domain/names.ts';
+import type { Member, Unit } from '../../src/domain/organisation.ts';
 import { fullLabel } from '../../src/domain/people.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { characters } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
-import { dayName } from '../../src/wording/day.ts';
+import { leaveDays, leaveLine } from '../../src/wording/leave.ts';
+import { answerRequest, requestReply, requestsReply } from '../../src/wording/leave-requests.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 import { whoseLeave } from '../../src/wording/whose-leave.ts';
 
-/** `/请假 11-25 至 11-27 出差` for oneself; the coordinator for others: `/请假 @张三 11-25`. Nothing is owed then. */
+/**
+ * `/请假 11-25 至 11-27 出差` for oneself; the coordinator for others: `/请假 @张三 11-25`. Nothing is owed then. Where the
+ * unit wants leave approved, one's own waits for the coordinator's `/请假 批准 3`.
+ */
 export const leave = defineCommand({
   name: '请假',
   aliases: ['leave'],
@@ -21,46 +28,107 @@ export const leave = defineCommand({
   args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
   async run(body, context) {
-    const { me, reports, directory, calendar, cause, today, t } = context;
     if (body === '') return { privately: await shown(context) };
+    if (asksForRequests(body)) return { privately: await requestsReply(context) };
+    const answer = readAnswer(body);
+    if (answer) return text(await answerRequest(answer, context));
     const { person, said } = await whoseLeave(body, context);
-    const unit = person.unit ? await directory.unit(person.unit) : null;
-    if (!unit) throw new UserError(person.id === me ? 'unit.none' : 'leave.not-yours');
-
-    const { from, to, reason } = spanIn(said, today);
-    const rules = { today, calendar, reach: settingsOf(unit).lateWorkdays };
-    const { workdays, provisional } = unlessRefused(judgeLeave({ from, to }, rules), (rule) => `leave.${rule}`, t);
-    const { added } = await reports.leave(unit.id, person.id, { from, to, reason }, cause);
-
-    const isSelf = person.id === me;
-    const values = { self: isSelf ? 'yes' : 'no', who: isSelf ? '' : (person.name ?? fullLabel(person)), workdays };
-    const line = t(added ? 'leave.added' : 'leave.same', { ...values, span: spanName(from, to, context) });
-    return text(provisional === null ? line : line + t('leave.provisional', { year: provisional }));
+    const unit = person.unit ? await context.directory.unit(person.unit) : null;
+    if (!unit) throw new UserError(person.id === context.me ? 'unit.none' : 'leave.not-yours');
+    return take(leaveIn(said, context.today), person, unit, context);
   },
 });
 
 /** The days and the reason, or the sentence that says how to write them. */
-const spanIn = (said: string, today: Day) => {
-  const span = leadingSpan(said, today, 'future');
-  if (isPartOfDay('problem' in span ? said : span.rest)) throw new UserError('leave.part-of-day');
-  if ('problem' in span) throw new UserError(`leave.${span.problem}`, { maximum: MAX_LEAVE_DAYS });
-  const reason = cleanName(span.rest);
+const leaveIn = (said: string, today: Day): Leave => {
+  const read = readLeave(said, today);
+  if ('problem' in read) throw new UserError(`leave.${read.problem}`, { maximum: MAX_LEAVE_DAYS });
+  const reason = cleanName(read.reason);
   if (characters(reason) > LONGEST_REASON) throw new UserError('leave.reason-too-long', { maximum: LONGEST_REASON });
-  return { from: span.from, to: span.to, reason };
+  return { ...read, reason };
 };
 
-const spanName = (from: Day, to: Day, { today, t }: CommandContext): string => {
-  const first = dayName(from, today, t);
-  return compareDays(from, to) === 0 ? first : t('leave.span', { from: first, to: dayName(to, today, t) });
+type Taken = {
+  readonly outcome: keyof typeof outcomeKeys;
+  readonly number: number;
+  readonly names: string;
+  readonly overlaps: number;
 };
 
-/** One's own leave that is not over yet, and how to take some. */
+const take = async (asked: Leave, person: Member, unit: Unit, context: CommandContext): Promise<Reply> => {
+  const { me, reports, directory, calendar, cause, today, t } = context;
+  const { lateWorkdays: reach, leaveApproval } = settingsOf(unit);
+  const judged = unlessRefused(judgeLeave(asked, { today, calendar, reach }), (rule) => `leave.${rule}`, t);
+  const isSelf = person.id === me;
+  const deciders = isSelf && leaveApproval === 'on' ? decidersOf(await directory.officers(), unit, me) : [];
+
+  const facts = await reports.absences(
+    unit.id,
+    person.id,
+    deciders.length > 0 ? 'ask-leave' : 'leave',
+    ({ leave, requests, next }): { readonly to?: Partial<Absences>; readonly facts: Taken } => {
+      const said = { number: 0, names: '', overlaps: overlapOf(asked, leave, calendar.isWorkday) };
+      if (isTaken(asked, leave)) return { facts: { ...said, outcome: 'same' } };
+      if (deciders.length === 0)
+        return { to: { leave: withLeave(leave, asked) }, facts: { ...said, outcome: 'added' } };
+      const waiting = waitingFor(asked, requests);
+      if (waiting) return { facts: { ...said, outcome: 'waiting', number: waiting.number } };
+      const request = { ...asked, number: next, state: 'asked' as const, why: '', settledBy: '' };
+      const names = deciders.map((one) => one.name ?? fullLabel(one)).join(t('list.and'));
+      return {
+        to: { requests: withRequest(requests, request) },
+        facts: { ...said, outcome: 'asked', number: next, names },
+      };
+    },
+    cause,
+  );
+  if (facts.outcome === 'asked') {
+    const told = deciders.map((to) => ({
+      to,
+      unit: unit.id,
+      reply: requestReply(person, unit, asked, facts.number, context),
+    }));
+    await context.tell('leave-request', told);
+  }
+  const half = asked.part === null ? 'no' : 'yes';
+  const who = isSelf ? '' : (person.name ?? fullLabel(person));
+  const values = { ...facts, self: isSelf ? 'yes' : 'no', who, workdays: judged.workdays, half };
+  return text(
+    t(outcomeKeys[facts.outcome], { ...values, span: leaveDays(asked, today, t) }) +
+      (facts.outcome !== 'same' && facts.overlaps > 0 ? t('leave.overlaps', values) : '') +
+      (judged.provisional === null ? '' : t('leave.provisional', { year: judged.provisional })),
+  );
+};
+
+const outcomeKeys = {
+  added: 'leave.added',
+  same: 'leave.same',
+  asked: 'leave.asked',
+  waiting: 'leave.waiting',
+} as const;
+
+/** How many workdays of the span were on leave before. */
+const overlapOf = (span: Leave, leave: readonly Leave[], isWorkday: (day: Day) => boolean): number => {
+  let count = 0;
+  for (let day = span.from; compareDays(day, span.to) <= 0; day = day.add({ days: 1 })) {
+    if (isWorkday(day) && isTaken({ ...span, from: day, to: day }, leave)) count += 1;
+  }
+  return count;
+};
+
+/** One's own leave that is not over yet, what waits for an answer, and how to take some. */
 const shown = async (context: CommandContext): Promise<Reply> => {
   const { me, unit, reports, today, t } = context;
-  const all = unit ? ((await reports.period(unit.id, today, today)).leave.get(me) ?? []) : [];
+  const [all = [], requests = []] = unit
+    ? [(await reports.period(unit.id, today, today)).leave.get(me), (await reports.leaveRequests(unit.id)).get(me)]
+    : [];
   const ahead = joinedUp(all).filter(({ to }) => compareDays(to, today) >= 0);
-  if (ahead.length === 0) return text(t('leave.none'));
-  const items = ahead.map(({ from, to, reason }) => `${spanName(from, to, context)} ${reason}`.trim());
+  const waiting = requests.filter(({ state }) => state === 'asked');
+  if (ahead.length + waiting.length === 0) return text(t('leave.none'));
+  const items = [
+    ...ahead.map((one) => leaveLine(one, today, t)),
+    ...waiting.map((one) => t('leave.waits', { number: one.number, leave: leaveLine(one, today, t) })),
+  ];
   return [
     { kind: 'text', text: t('leave.ahead') },
     { kind: 'list', items },

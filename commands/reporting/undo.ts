@@ -5,7 +5,7 @@ import { UserError } from '../../src/errors.ts';
 import { text } from '../../src/message.ts';
 import { dayName } from '../../src/wording/day.ts';
 
-const Undone = z.enum(['report', 'late', 'replace', 'clear', 'week', 'leave']);
+const Undone = z.enum(['report', 'late', 'replace', 'clear', 'week', 'leave', 'ask-leave', 'back']);
 
 /** `/撤回` takes one's own last action back, for as many minutes as the unit allows. */
 export const undo = defineCommand({

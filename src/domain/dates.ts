@@ -1,9 +1,10 @@
 /** Days, spans and periods as people write them, in Chinese or English, in any width. */
 import { type Day, epochDay, fromEpochDay, mondayOf } from './calendar.ts';
-import { dayAt, inSomeMonth, type Reckoning } from './day-words.ts';
+import { dayAt, inSomeMonth, type Reckoning, type Span } from './day-words.ts';
 import { matchAt } from './match-at.ts';
 import { monthNamed } from './month-names.ts';
 import { spelt } from './numbering.ts';
+import { countAt, spanInWords } from './span-words.ts';
 import { narrow } from './visible.ts';
 
 /** A quarter. Whoever is away for longer is no longer expected to report, and leaves the unit's list. */
@@ -30,11 +31,12 @@ export const leadingDay = (text: string, today: Day, toward: Reckoning['toward']
 
 /**
  * The days that `text` begins with, both inclusive, and what follows them: `11-25`, `11-25 至 11-27 出差`, `25-27日`,
- * `明天起3天`, `明天、后天`, `到周三` (from today). The last day is completed from the first: `12-30 至 1-2`.
+ * `明天起3天`, `明天、后天`, `到周三` (from today), `下周`, `3天`. The last day is completed from the first: `12-30 至 1-2`.
  */
 export const leadingSpan = (text: string, today: Day, toward: Reckoning['toward']): LeadingSpan => {
   const plain = narrow(text);
-  const first = spanAt(plain, skip(START, plain, 0), { today, toward });
+  const start = skip(START, plain, 0);
+  const first = spanInWords(plain, start, { today, toward }) ?? spanAt(plain, start, { today, toward });
   const span = 'problem' in first ? first : withMore(plain, first, { today, toward });
   if ('problem' in span) return span;
   const days = epochDay(span.to) - epochDay(span.from) + 1;
@@ -45,18 +47,15 @@ export const leadingSpan = (text: string, today: Day, toward: Reckoning['toward'
 
 const START = /[\s\p{Cf}]*(?:从|自|from )?\s*/uy;
 const UNTIL = /(?:到|至|until |till )\s*/y;
-const CONNECTOR = /\s*(?:到|至|[-~〜—–]+|\.{2,3}|…+|(?<=\s)(?:to|until|till)(?=\s))\s*/y;
+const CONNECTOR = /\s*(?:起|开始)?(?:到|至|[-~〜—–]+|\.{2,3}|…+|(?<=\s)(?:to|until|till)(?=\s))\s*/y;
 const AND = /\s*[、和及与]\s*/y;
 const DAYS_OF_MONTH = /(\d{1,2})\s*(?:到|至|[-~〜—–]+)\s*(\d{1,2})[日号](?!\p{L})/uy;
 const BARE_DAY = /(\d{1,2})(?![\d\p{L}.:/-])/uy;
-const COUNT = /\s*(?:起|开始)?\s*(?:共|连续|请|休)?\s*(\d{1,2}|[一两二三四五六七八九十]{1,3})天(?![前后])/y;
 // A weekday in brackets belongs to its date; a dash without a space may be a minus.
 const AFTER = /\s*(?:\((?:周|星期)[一二三四五六日天]\))?[\s:,、。]*(?:[-–—]+\s+)?/y;
 
 const skip = (pattern: RegExp, text: string, at: number): number => at + (matchAt(pattern, text, at)?.[0].length ?? 0);
 const restOf = (text: string, plain: string, end: number): string => text.slice(skip(AFTER, plain, end)).trimEnd();
-
-type Span = { readonly from: Day; readonly to: Day; readonly end: number };
 
 const spanAt = (text: string, at: number, reckoning: Reckoning): Span | NoDay => {
   const numbers = matchAt(DAYS_OF_MONTH, text, at);
@@ -74,11 +73,8 @@ const spanAt = (text: string, at: number, reckoning: Reckoning): Span | NoDay =>
 };
 
 const spanFrom = (text: string, { day: from, end }: { day: Day; end: number }, reckoning: Reckoning): Span | NoDay => {
-  const count = matchAt(COUNT, text, end);
-  if (count?.[1]) {
-    const days = spelt(count[1].replace('两', '二'));
-    return { from, to: fromEpochDay(epochDay(from) + days - 1), end: end + count[0].length };
-  }
+  const count = countAt(text, end);
+  if (count) return { from, to: fromEpochDay(epochDay(from) + count.days - 1), end: count.end };
   const connector = matchAt(CONNECTOR, text, end);
   if (!connector) return { from, to: from, end };
   const at = end + connector[0].length;
@@ -97,12 +93,19 @@ const withMore = (text: string, first: Span, reckoning: Reckoning): Span | { rea
   let span = first;
   for (let days = 0; days <= MAX_LEAVE_DAYS; days += 1) {
     const more = matchAt(AND, text, span.end);
-    const next = more && dayAt(text, span.end + more[0].length, { ...reckoning, since: span.to });
+    const next = more && oneMore(text, span.end + more[0].length, { ...reckoning, since: span.to });
     if (!next || 'problem' in next) break;
     if (epochDay(next.day) !== epochDay(span.to) + 1) return { problem: 'not-one-span' };
     span = { from: span.from, to: next.day, end: next.end };
   }
   return span;
+};
+
+const oneMore = (text: string, at: number, reckoning: Reckoning): ReturnType<typeof dayAt> => {
+  const bare = matchAt(BARE_DAY, text, at);
+  if (!bare) return dayAt(text, at, reckoning);
+  const day = inSomeMonth(Number(bare[1]), reckoning);
+  return day && { day, end: at + bare[0].length };
 };
 
 export type Period = {

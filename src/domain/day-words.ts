@@ -16,6 +16,9 @@ export type Reckoning = {
 /** `end`: where the text goes on. Null stands for: no day is written here. */
 export type DayRead = { readonly day: Day; readonly end: number } | { readonly problem: 'no-such-date' } | null;
 
+/** Some days, both inclusive, and where the text goes on. */
+export type Span = { readonly from: Day; readonly to: Day; readonly end: number };
+
 type Form = {
   readonly pattern: RegExp;
   /** Null: there is no such day. */

@@ -140,6 +140,8 @@ export const projections = {
   leave: 'leave',
   /** member -> [day, …], on which the member is on duty */
   duty: 'duty',
+  /** member -> [[number, leave, state, why, message that settled it], …]; `#` -> the newest number */
+  leaveRequests: 'asked',
   /** member -> [entry, on time]; the Monday names the week */
   week: (epochDay: number) => `week:${epochDay}`,
 

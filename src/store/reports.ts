@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { epochDay, fromEpochDay } from '../domain/calendar.ts';
 import type { Cause, ReportStore, WeekFiled } from '../ports.ts';
+import { absenceStore } from './absences.ts';
 import { type ChangeScope, scopeChanges } from './change.ts';
 import { type Keys, projections } from './keys.ts';
 import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
@@ -9,7 +10,7 @@ import { periodReader } from './period.ts';
 import { confirmed } from './redis.ts';
 import { monthOf } from './report-keys.ts';
 import { reportScripts } from './report-scripts.ts';
-import { closedRows, leaveRows, openItem, openRows, readWeek, Words } from './rows.ts';
+import { closedRows, openItem, openRows, readWeek, Words } from './rows.ts';
 import { toldReader } from './told.ts';
 
 /** Reports of all units. Every method that changes something is one idempotent script call. */
@@ -72,6 +73,7 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
           if (last.writes.length === 0) {
             return { run: () => scripts.undo(unit, { n: last.n, day }, head, JSON.stringify(facts), cause) };
           }
+          if (await hasMoved(last, (name, of) => field(unit, name, of))) return { refuse: { refused: 'nothing' } };
           const writes: Write[] = last.writes.map(([name, of, before, after]) => [name, of, after, before]);
           return { action: 'undo', bucket: last.bucket, text: null, facts, writes };
         },
@@ -104,28 +106,7 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
         },
       ),
 
-    leave: (unit, member, { from, to, reason }, cause) =>
-      change(
-        { unit },
-        cause,
-        async () => {
-          const before = await field(unit, projections.leave, member);
-          const rows = leaveRows(before);
-          const [first, last] = [epochDay(from), epochDay(to)];
-          if (rows.some(([a, b, , half]) => half === undefined && a <= first && last <= b))
-            return { refuse: { added: false } };
-          const after = [...rows, [first, last, reason]].sort((a, b) => Number(a[0]) - Number(b[0]));
-          return {
-            action: 'leave',
-            bucket: `${first}`,
-            text: null,
-            facts: { added: true },
-            writes: [[projections.leave, member, before, JSON.stringify(after)]],
-          };
-        },
-        (facts) => z.object({ added: z.boolean() }).parse(facts),
-      ),
-
+    ...absenceStore(redis, keys, change),
     ...periodReader(redis, keys),
     ...toldReader(redis, keys),
 
@@ -167,7 +148,16 @@ type Answer<Method extends keyof ReportStore> = Awaited<ReturnType<ReportStore[M
 
 const WeekFacts = z.object({ monday: z.int(), onTime: z.boolean(), first: z.boolean() });
 
-const undoable = new Set(['report', 'late', 'replace', 'clear', 'week', 'leave']);
+const undoable = new Set(['report', 'late', 'replace', 'clear', 'week', 'leave', 'ask-leave', 'back']);
+
+/** Whether somebody else has changed since what the entry wrote: taking it back would undo that as well. */
+const hasMoved = async (
+  { writes }: Entry,
+  read: (name: string, of: string) => Promise<string | null>,
+): Promise<boolean> => {
+  const now = await Promise.all(writes.map(([name, of]) => read(name, of)));
+  return writes.some(([, , , after], i) => now[i] !== after);
+};
 
 /** Far more than a unit writes in the longest time in which an action can be taken back. */
 const SEARCHED_ENTRIES = 1_000;

@@ -1,8 +1,10 @@
 /** How records are packed into fields, and read back: written by this version or an older one, so they are checked. */
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Day, epochDay, fromEpochDay } from '../domain/calendar.ts';
+import { type LeaveRequest, requestStates } from '../domain/leave-request.ts';
+import type { Leave } from '../domain/leaving.ts';
 import type { ClosedItem, DayRecord, Filed, OpenItem } from '../domain/report.ts';
-import type { Leave } from '../ports.ts';
 
 const kinds = { o: 'open', w: 'waiting', h: 'help' } as const;
 const Letter = z.enum(['o', 'w', 'h']);
@@ -63,11 +65,32 @@ export const leaveRow = ({ from, to, reason, part }: Leave): LeaveRow =>
     ? [epochDay(from), epochDay(to), reason]
     : [epochDay(from), epochDay(to), reason, part === 'morning' ? 'a' : 'p'];
 
-/** Days since 1970; absent is none. */
-export const dutyRow = (json: string | null | undefined): number[] =>
-  json == null ? [] : z.array(z.int()).parse(JSON.parse(json));
+const RequestRow = z.tuple([z.int(), LeaveRow, z.enum(requestStates), z.string(), z.string()]);
+
+export const requests = (json: string | null | undefined): LeaveRequest[] =>
+  json == null
+    ? []
+    : z
+        .array(RequestRow)
+        .parse(JSON.parse(json))
+        .map(([number, row, state, why, settledBy]) => ({ number, ...leave(row), state, why, settledBy }));
+export const requestRow = ({ number, state, why, settledBy, ...span }: LeaveRequest) => [
+  number,
+  leaveRow(span),
+  state,
+  why,
+  settledBy,
+];
+
+export const dutyOf = (days: ReadonlySet<string>): number[] =>
+  [...days].sort().map((day) => epochDay(Temporal.PlainDate.from(day)));
 export const dutyDays = (json: string): ReadonlySet<string> =>
-  new Set(dutyRow(json).map((day) => fromEpochDay(day).toString()));
+  new Set(
+    z
+      .array(z.int())
+      .parse(JSON.parse(json))
+      .map((day) => fromEpochDay(day).toString()),
+  );
 
 const WeekRow = z.tuple([z.int(), z.union([z.literal(0), z.literal(1)])]);
 

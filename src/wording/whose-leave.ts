@@ -1,7 +1,7 @@
 import type { Day } from '../domain/calendar.ts';
 import { leadingSpan } from '../domain/dates.ts';
 import { echoed } from '../domain/names.ts';
-import { type Member, newcomer } from '../domain/organisation.ts';
+import { type Member, newcomer, type Unit } from '../domain/organisation.ts';
 import { peopleNamed, withoutMention } from '../domain/people.ts';
 import { holds } from '../domain/roles.ts';
 import { UserError } from '../errors.ts';
@@ -66,4 +66,26 @@ const colleague = async (word: string, { message, member, directory, t }: Asking
   if (found.length === 0 && /^[@＠]/.test(word))
     throw new UserError('person.unknown', { words: echoed(word.slice(1)) });
   return found.length === 0 ? null : onlyOne(found, word, { units, t });
+};
+
+/** Who is to be on duty, and what `body` says of the days: `10-01 @张三`, `张三 10-1至10-3`, `10-1 张三`. */
+export const whoseDuty = async (
+  body: string,
+  units: readonly Unit[],
+  asking: Asking,
+): Promise<{ readonly person: Member; readonly days: string }> => {
+  const { message, directory, today, t } = asking;
+  const [mentioned, another] = message.mentions;
+  if (another) throw new UserError('leave.one-at-a-time');
+  if (mentioned) {
+    const person = await known(memberId(message.platform, mentioned), asking);
+    return { person, days: withoutMention(body, mentioned) };
+  }
+  const span = leadingSpan(body, today, 'future');
+  const [first = '', ...rest] = body.trim().split(/\s+/u);
+  const named = 'problem' in span ? first : span.rest.trim();
+  if (named === '') throw new UserError('duty.who');
+  const members = (await Promise.all(units.map(({ id }) => directory.membersOf(id)))).flat();
+  const found = peopleNamed(named, message.platform, members);
+  return { person: onlyOne(found, named, { units, t }), days: 'problem' in span ? rest.join(' ') : body };
 };

@@ -52,6 +52,18 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
   ['/请假', { message: say('/请假 11-25 至 11-26 出差'), after: [say('/请假 11-27')] }],
   ['/请假 for somebody', { message: say('/请假 王一 11-25', { sender: li }) }],
   ['/提醒', { message: say('/提醒 17:30'), after: [say('/提醒 关')] }],
+  [
+    '/请假 批准',
+    {
+      before: [say('/设置 请假审批 开', { sender: li }), say('/请假 11-25')],
+      message: say('/请假 批准', { sender: li }),
+    },
+  ],
+  ['/销假', { before: [say('/请假 11-25 至 11-26')], message: say('/销假 11-26'), after: [say('/请假 11-26')] }],
+  [
+    '/值班',
+    { message: say('/值班 11-28 王一', { sender: li }), after: [say('/值班 取消 11-28 王一', { sender: li })] },
+  ],
   ['/报到', { message: say('/报到 张三'), after: [say('/报到 张四')] }],
   ['/报到 of somebody new', { message: say('/报到 张三', { sender: fresh }) }],
   ['/绑定', { message: say('/绑定 白石镇 上级 云岭县', { sender: boss, chat: other }) }],

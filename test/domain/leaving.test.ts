@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { calendarFrom } from '../../src/domain/calendar.ts';
-import { isPartOfDay, joinedUp, judgeLeave } from '../../src/domain/leaving.ts';
+import { isTaken, joinedUp, judgeLeave, type Leave, withLeave, withoutDays } from '../../src/domain/leaving.ts';
 
 const day = (iso: string) => Temporal.PlainDate.from(iso);
 const calendar = calendarFrom();
@@ -37,20 +37,8 @@ test('a year without a table is said aloud', () => {
   expect(judge('2026-12-30', '2027-01-05')).toEqual({ workdays: 5, provisional: 2027 });
 });
 
-test.each([
-  ['下午', true],
-  [' 上午看病', true],
-  ['半天', true],
-  ['half a day', true],
-  ['看病', false],
-  ['出差，下午回来', false],
-  ['', false],
-])('“%s” asks for a part of the day: %s', (text, isPart) => {
-  expect(isPartOfDay(text)).toBe(isPart);
-});
-
 test('spans of leave are joined where they overlap or go on for the same reason', () => {
-  const span = (from: string, to: string, reason = '') => ({ from: day(from), to: day(to), reason });
+  const span = (from: string, to: string, reason = '') => ({ from: day(from), to: day(to), part: null, reason });
   const joined = (...all: ReturnType<typeof span>[]) =>
     joinedUp(all).map(({ from, to, reason }) => `${from}/${to} ${reason}`.trim());
   expect(joined()).toEqual([]);
@@ -62,4 +50,44 @@ test('spans of leave are joined where they overlap or go on for the same reason'
   ]);
   expect(joined(span('2026-11-25', '2026-11-25', '甲'), span('2026-11-26', '2026-11-26', '乙'))).toHaveLength(2);
   expect(joined(span('2026-11-25', '2026-11-25'), span('2026-11-27', '2026-11-27'))).toHaveLength(2);
+});
+
+const leaveOf = (from: string, to = from, part: Leave['part'] = null): Leave => ({
+  from: day(from),
+  to: day(to),
+  part,
+  reason: '',
+});
+const shown = (all: readonly Leave[]) =>
+  all.map(({ from, to, part }) => `${from}/${to}${part === null ? '' : ` ${part}`}`);
+
+test('two halves of one day make it whole; halves of different days do not', () => {
+  const morning = leaveOf('2026-11-25', '2026-11-25', 'morning');
+  expect(shown(withLeave([morning], leaveOf('2026-11-25', '2026-11-25', 'afternoon')))).toEqual([
+    '2026-11-25/2026-11-25',
+  ]);
+  expect(shown(withLeave([morning], leaveOf('2026-11-26', '2026-11-26', 'afternoon')))).toHaveLength(2);
+});
+
+test('a span is taken when each of its days is, and half a day by the whole one', () => {
+  const leave = [
+    leaveOf('2026-11-25', '2026-11-26'),
+    leaveOf('2026-11-27'),
+    leaveOf('2026-11-30', '2026-11-30', 'morning'),
+  ];
+  expect(isTaken(leaveOf('2026-11-25', '2026-11-27'), leave)).toBe(true);
+  expect(isTaken(leaveOf('2026-11-26', '2026-11-28'), leave)).toBe(false);
+  expect(isTaken(leaveOf('2026-11-27', '2026-11-27', 'afternoon'), leave)).toBe(true);
+  expect(isTaken(leaveOf('2026-11-30', '2026-11-30', 'morning'), leave)).toBe(true);
+  expect(isTaken(leaveOf('2026-11-30', '2026-11-30', 'afternoon'), leave)).toBe(false);
+  expect(isTaken(leaveOf('2026-11-30'), leave)).toBe(false);
+});
+
+test.each([
+  ['2026-11-26', '2026-11-26', ['2026-11-25/2026-11-25', '2026-11-27/2026-11-28']],
+  ['2026-11-25', '2026-11-28', []],
+  ['2026-11-27', '2026-12-09', ['2026-11-25/2026-11-26']],
+  ['2026-11-20', '2026-11-24', ['2026-11-25/2026-11-28']],
+])('without %s to %s the rest stays', (from, to, rest) => {
+  expect(shown(withoutDays([leaveOf('2026-11-25', '2026-11-28')], day(from), day(to)))).toEqual(rest);
 });

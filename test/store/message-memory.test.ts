@@ -24,7 +24,7 @@ test('every memory of every scope has a lifetime', async () => {
   const { reports, unit, namespace, directory } = organisation();
   const { id } = await unit('城关镇');
   await reports.file({ unit: id, day: monday, onTime: true, items, listCarried: false }, cause());
-  await reports.leave(id, 'playground:wang', { from: monday, to: monday, reason: '' }, cause());
+  await reports.leave(id, 'playground:wang', { from: monday, to: monday, part: null, reason: '' }, cause());
   await directory.change('nothing', [], () => ({ facts: null }), cause());
   const memories = await redis.keys(`${namespace}:*:seen:*`);
   expect(memories).toHaveLength(2);

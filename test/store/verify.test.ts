@@ -34,7 +34,7 @@ const eventful = async () => {
   );
   await reports.clear(home.id, 'all', tuesday, cause());
   await reports.undo(home.id, cause().at.subtract({ hours: 1 }), cause());
-  await reports.leave(home.id, 'playground:li', { from: tuesday, to: tuesday, reason: '出差' }, cause());
+  await reports.leave(home.id, 'playground:li', { from: tuesday, to: tuesday, part: null, reason: '出差' }, cause());
   await reports.week(home.id, async () => ({ monday, onTime: true, text: '本周' }), cause());
   await say(tuesday, true, [{ kind: 'done', text: '再一件' }]);
   await reports.undo(home.id, cause().at.subtract({ hours: 1 }), cause());
