@@ -107,6 +107,8 @@ type Copy = {
   realNow?: () => number;
   mail?: ReturnType<typeof mailbox>;
   now?: { at: Temporal.Instant };
+  /** The stores and the language of real jobs. */
+  sources?: Pick<JobContext, 'reports' | 'directory' | 'boards' | 't'>;
 };
 
 /** One copy of the bot's engine on a place that it may share with others. */
@@ -140,7 +142,7 @@ export const engine = (
     calendar,
     zone: where,
     directory: { units: async () => units },
-    contextFor: (run: JobRun) => run as JobContext,
+    contextFor: (run: JobRun) => ({ ...run, ...over.sources }) as JobContext,
   });
 
   return {
