@@ -7,6 +7,7 @@ import { type Member, reach, readPath, type Unit, unitLabel, unitsNamed } from '
 import { isOver } from './owing.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { holds } from './roles.ts';
+import { asksForChanges } from './setting-history.ts';
 import { type ConflictRule, conflictIn, type SettingName, settingNamed, settingRules } from './setting-rules.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { plain } from './spoken.ts';
@@ -18,6 +19,8 @@ export type SettingsText = {
   readonly name: SettingName | null;
   /** As typed; empty: this setting is to be shown. */
   readonly value: string;
+  /** What was changed is asked for, not what stands. */
+  readonly changes?: boolean;
 };
 
 /** `截止 18:30`, `截止：18:30`, `城关镇 截止 18:30`, `城关镇`. */
@@ -25,6 +28,10 @@ export const readSettings = (text: string): SettingsText => {
   const words = cleanName(text)
     .replace(/[:：=＝]\s*(?!\d\d\b)/g, ' ')
     .split(' ');
+  if (asksForChanges(plain(words.at(-1) ?? ''))) {
+    const { unit, name } = readSettings(words.slice(0, -1).join(' '));
+    return { unit, name, value: '', changes: true };
+  }
   const found = words.map(settingAt);
   const at = found.findIndex((setting) => setting !== null);
   const setting = found[at];

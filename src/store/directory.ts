@@ -3,6 +3,7 @@ import { byUnitCode, type Member, type Unit } from '../domain/organisation.ts';
 import { chatKey } from '../message.ts';
 import type { Decision, Directory, Json } from '../ports.ts';
 import { scopeChanges } from './change.ts';
+import { historyReader } from './history.ts';
 import { type Keys, projections } from './keys.ts';
 import type { Write } from './log.ts';
 import { packMember, packUnit, readMember, readUnit } from './organisation-rows.ts';
@@ -52,6 +53,7 @@ export const redisDirectory = (
 
   return {
     forget: cache.clear,
+    ...historyReader(redis, keys),
     member,
     units: async () => (await tree()).all,
     unit: async (id) => (await tree()).byId.get(id) ?? null,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { settingNames } from '../../../src/domain/setting-rules.ts';
 import type { Chat } from '../../../src/message.ts';
 import { house } from '../../house.ts';
-import { direct, group, li, say, wang } from '../../values.ts';
+import { at, direct, group, li, say, wang } from '../../values.ts';
 
 const other: Chat = { ...group, id: 'g2' };
 
@@ -19,20 +20,32 @@ const governed = async () => {
 test('shows each setting with value, default and range, and who may change it', async () => {
   const { receive } = await governed();
   const [answer] = await receive(say('/设置'));
-  const table = answer?.reply.find((block) => block.kind === 'table');
-  expect(table?.kind === 'table' && table.rows).toEqual([
-    ['频次', '每日（未确认）', '每日', '每日、每周、只报问题、关，或指定周几'],
-    ['截止', '20:00', '20:00', '15:30–23:59'],
-    ['提醒', '17:00', '17:00', '15:00–20:30，一次或两次，或关'],
-    ['简报', '09:00', '09:00', '08:30–18:30'],
-    ['安静', '18:30–08:30', '18:30–08:30', '可以更长，最短 21:00–07:30'],
-    ['私信', '每人每天 3 条', '每人每天 3 条', '0–6 条'],
-    ['群消息', '每群每天 2 条', '每群每天 2 条', '0–4 条'],
-    ['补报', '3 个工作日', '3 个工作日', '0–10 个工作日'],
-    ['撤回', '10 分钟', '10 分钟', '0–60 分钟'],
-    ['查重', '90%', '90%', '80–100%、关'],
-  ]);
-  expect(answer?.reply.at(-1)).toMatchObject({ text: expect.stringContaining('联络员、领导、负责人和管理员可以改') });
+  const rows = answer?.reply.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      ['频次', '每日（未确认）', '每日', '每日、每周、只报问题、关，或指定周几'],
+      ['截止', '20:00', '20:00', '15:30–23:59'],
+      ['提醒', '17:00', '17:00', '15:00–20:30，一次或两次，或关'],
+      ['简报', '09:00', '09:00', '08:30–18:30'],
+      ['安静', '18:30–08:30', '18:30–08:30', '可以更长，最短 21:00–07:30'],
+      ['私信', '每人每天 3 条', '每人每天 3 条', '0–6 条'],
+      ['群消息', '每群每天 2 条', '每群每天 2 条', '0–4 条'],
+      ['补报', '3 个工作日', '3 个工作日', '0–10 个工作日'],
+      ['撤回', '10 分钟', '10 分钟', '0–60 分钟'],
+      ['查重', '90%', '90%', '80–100%、关'],
+      ['蓝灯', '到期前 2 个工作日', '到期前 2 个工作日', '0–10 个工作日'],
+      ['红灯', '超过 3 个工作日', '超过 3 个工作日', '0–10 个工作日'],
+      ['周榜', '09:30', '09:30', '08:30–18:30、关'],
+      ['榜首', '前 5 名', '前 5 名', '前 3–10 名'],
+      ['前后', '各 5 名', '各 5 名', '各 0–10 名'],
+      ['门槛', '应报 15 份', '应报 15 份', '3–20 份'],
+      ['按时权重', '10', '10', '0–20'],
+      ['日清权重', '20', '20', '0–40'],
+    ]),
+  );
+  expect(answer?.reply.findLast((block) => block.kind === 'text')).toMatchObject({
+    text: expect.stringContaining('联络员、领导、负责人和管理员可以改'),
+  });
 });
 
 test.each([
@@ -131,4 +144,39 @@ test('named weekdays are chosen as people write them, and shown as they read the
   const table = (await receive(say('/设置 频次')))[0]?.reply.find((block) => block.kind === 'table');
   expect(table?.kind === 'table' && table.rows[0]?.[1]).toBe('周一、周三、周五');
   expect(await ask('/settings cadence Mon Wed Fri')).toContain('本来就是这样');
+});
+
+test('who changed what, from what to what, newest first', async () => {
+  const { ask } = await governed();
+  expect(await ask('/设置 记录')).toBe('城关镇的设置还没有改过，都是默认值。');
+  await ask('/设置 截止 18:45');
+  await ask('/设置 补报 5');
+  await ask(say('/设置 城关镇 截止 默认', { sender: li, at: at('2026-11-24 10:05') }));
+  await ask('/设置 截止 12:00');
+  await ask('/设置 补报 5');
+  await ask(say('/设置 上水乡 补报 6', { sender: li }));
+  expect(await ask('/设置 记录')).toBe(
+    [
+      '城关镇的设置改动，新的在前：',
+      '· 11月24日 10:05，李二：截止时间 18:45 → 20:00',
+      '· 11月23日 09:00，王一：补报期限 3 个工作日 → 5 个工作日',
+      '· 11月23日 09:00，王一：截止时间 20:00 → 18:45',
+    ].join('\n'),
+  );
+  expect(await ask('/设置 补报 记录')).not.toContain('截止');
+  expect(await ask('/设置 城关镇 改动')).toBe(await ask('/settings log'));
+});
+
+test('the record is for those who may change', async () => {
+  const { ask } = await governed();
+  expect(await ask('/设置 上水乡 记录')).toContain('上水乡的设置你不能改');
+});
+
+test('each table is short, and who may change stands once', async () => {
+  const { receive } = await governed();
+  const [answer] = await receive(say('/设置'));
+  const tables = answer?.reply.filter((block) => block.kind === 'table') ?? [];
+  expect(tables.map(({ rows }) => rows.length).every((rows) => rows <= 8)).toBe(true);
+  expect(tables.flatMap(({ rows }) => rows)).toHaveLength(settingNames.length);
+  expect(answer?.reply.filter((block) => block.kind === 'text' && block.text.includes('可以改'))).toHaveLength(1);
 });
