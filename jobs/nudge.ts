@@ -2,10 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { cadenceOn, countsDays } from '../src/domain/cadence.ts';
 import { compareDays, timesBetween } from '../src/domain/calendar.ts';
 import { lampRuleOf } from '../src/domain/lamp.ts';
+import type { Member } from '../src/domain/organisation.ts';
 import { factsOf, type MemberFacts, reckoningOf, type Standing, standingOn } from '../src/domain/owing.ts';
 import { nudgesOf, nudgeTimes } from '../src/domain/reminding.ts';
-import type { Job, JobContext } from '../src/job.ts';
-import { type Block, directChat, type Reply, text } from '../src/message.ts';
+import type { Job, JobContext, UnitNow } from '../src/job.ts';
+import { type Block, directChat, memberId, type Reply, text } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
 import { provisionalNote } from '../src/wording/figures.ts';
 import { openLines } from '../src/wording/items.ts';
@@ -37,7 +38,7 @@ export const nudge: Job = {
       .sort(Temporal.PlainDateTime.compare),
 
   async run(context) {
-    const { unit, settings, calendar, at, now, directory, reports } = context;
+    const { unit, settings, at, now, directory } = context;
     const today = now.toPlainDate();
     const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
     const members = (await directory.membersOf(unit.id)).filter(
@@ -45,20 +46,34 @@ export const nudge: Job = {
     );
     // A time that nobody wants any more.
     if (members.length === 0) return [];
-    const period = await reports.period(unit.id, today, today);
-    const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
+    const owes = await owingNow(context);
     // The deadline passes in silence.
     const until = today.toPlainDateTime(settings.deadline);
     return members.flatMap((member) => {
-      const facts = factsOf(member, period);
-      if (!owing.has(standingOn(today, facts, reckoning))) return [];
-      return [{ chat: directChat(member.id), reply: reminder(facts, context), until }];
+      const facts = owes(member);
+      return facts ? [{ chat: directChat(member.id), reply: reminder(facts, context), until }] : [];
     });
+  },
+
+  async isMoot(chat, context) {
+    const member = await context.directory.member(memberId(chat.platform, chat));
+    return member === null || (await owingNow(context))(member) === null;
   },
 };
 
+/** What is known of a member who owes today's report; null of one who does not, or not any more. */
+const owingNow = async ({ unit, calendar, now, reports }: UnitNow) => {
+  const today = now.toPlainDate();
+  const period = await reports.period(unit.id, today, today);
+  const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
+  return (member: Member): MemberFacts | null => {
+    const facts = factsOf(member, period);
+    return asked.has(standingOn(today, facts, reckoning)) ? facts : null;
+  };
+};
+
 /** A provisional workday is asked about too: it counts against nobody, and what is filed on it counts. */
-const owing: ReadonlySet<Standing> = new Set(['pending', 'missing', 'provisional']);
+const asked: ReadonlySet<Standing> = new Set(['pending', 'missing', 'provisional']);
 
 const reminder = (facts: MemberFacts, { settings, calendar, now, t }: JobContext): Reply => {
   const today = now.toPlainDate();

@@ -21,6 +21,9 @@ export type JobContext = UnitPlan & {
   readonly t: Translate;
 };
 
+/** A unit at the moment at which one of its posts comes late. */
+export type UnitNow = UnitPlan & Pick<JobContext, 'now' | 'directory' | 'reports'>;
+
 /** `until`: of no use from this local time on, where that is earlier than the job's own expiry. */
 export type Made = { readonly chat: Chat; readonly reply: Reply; readonly until?: Temporal.PlainDateTime };
 
@@ -38,4 +41,6 @@ export type Job = {
   readonly catchUpEach?: true;
   /** What is to be posted. Running a slot again posts nothing twice: a post's id is job + slot + chat. */
   run(context: JobContext): Promise<readonly Made[]>;
+  /** Asked when a post could not go out at once: whether what it asks for in `chat` has been done meanwhile. */
+  isMoot?(chat: Chat, context: UnitNow): Promise<boolean>;
 };

@@ -257,6 +257,8 @@ export type Turn = {
 
 export type Settled = { readonly id: string; readonly attempt: string } & (
   | { readonly outcome: 'sent' }
+  /** Not attempted: nobody needs it any more. */
+  | { readonly outcome: 'moot' }
   | { readonly outcome: 'refused'; readonly code: string }
   /** Not done, or nobody knows: the conversation waits so long before the next attempt. */
   | { readonly outcome: 'retry' | 'unknown'; readonly code: string; readonly waitMs: number }

@@ -11,6 +11,7 @@ import { inbox } from './inbox.ts';
 import type { PlatformName } from './message.ts';
 import { notices } from './notices.ts';
 import { admission } from './outbox/admission.ts';
+import { mootIn } from './outbox/moot.ts';
 import { outbox as outboxOf } from './outbox.ts';
 import type { Log, Platform, Receive } from './ports.ts';
 import { reach } from './reach.ts';
@@ -56,6 +57,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
     clock: clock.now,
     realNow,
     admission: admission(directory, calendar, zone),
+    isMoot: mootIn({ jobs, directory, reports, calendar, zone }),
     onRefused: (post) => reachable.refused(post),
     random: Math.random,
     log,

@@ -107,6 +107,7 @@ type Copy = {
   realNow?: () => number;
   mail?: ReturnType<typeof mailbox>;
   now?: { at: Temporal.Instant };
+  isMoot?: (post: Post, now: Temporal.Instant) => Promise<boolean>;
   /** The stores and the language of real jobs. */
   sources?: Pick<JobContext, 'reports' | 'directory' | 'boards' | 't'>;
 };
@@ -131,6 +132,7 @@ export const engine = (
     posts,
     platforms: mail.platforms,
     admission: admission({ unit: async (id) => units.find((unit) => unit.id === id) ?? null }, calendar, where),
+    isMoot: over.isMoot ?? (async () => false),
     onRefused: async ({ id }, code) => void refused.push({ id, code }),
     random: () => 0,
   });

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { PlatformError, within } from '../errors.ts';
 import type { PlatformName } from '../message.ts';
 import type { Clock, Handed, Log, Platform, Post, Settled } from '../ports.ts';
@@ -7,6 +8,8 @@ import type { Admission } from './admission.ts';
 const SEND_MS = 30_000;
 /** A post taken longer ago may be another copy's by now. */
 const STALE_MS = 20_000;
+/** What goes out so long after it was due is looked at once more: it may have been done meanwhile. */
+const LATE_MS = 60_000;
 /** The wait after the first failure; doubled with each. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
@@ -20,6 +23,8 @@ export type SendDeps = {
   realNow(): number;
   /** Asked at the last moment: hours may have become quiet since the post was enqueued. */
   readonly admission: Admission;
+  /** Whether nobody needs the post any more. */
+  isMoot(post: Post, now: Temporal.Instant): Promise<boolean>;
   /** A platform will never take this post. May be told twice of the same one. */
   onRefused(post: Post, code: string): Promise<void>;
   /** From 0 up to 1: spreads the waits, so that conversations do not all come back at once. */
@@ -36,7 +41,7 @@ export type Taken = Pick<Handed, 'attempts' | 'place'> & {
 
 /** Sends one post, and says what came of it. Never throws. */
 export const sender =
-  ({ platforms, clock, realNow, admission, onRefused, random, log }: SendDeps) =>
+  ({ platforms, clock, realNow, admission, isMoot, onRefused, random, log }: SendDeps) =>
   async ({ post, attempt, attempts, place, takenAt }: Taken): Promise<Settled> => {
     const { id, chat, reply, source } = post;
     const retry = (code: string): Settled => ({
@@ -55,6 +60,8 @@ export const sender =
       if (until.epochMilliseconds > now.epochMilliseconds) {
         return { id, attempt, outcome: 'postponed', until, joins: post.priority !== 'procedure' };
       }
+      const isLate = now.epochMilliseconds - post.notBefore.epochMilliseconds > LATE_MS;
+      if (isLate && (await isMoot(post, now))) return { id, attempt, outcome: 'moot' };
     } catch (error) {
       log.warn({ post: id, err: error }, 'not sent: whether it may go out now is unknown');
       return retry('unconfirmed');

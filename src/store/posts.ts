@@ -148,6 +148,7 @@ const settlement = (settled: Settled | null, real: number): readonly (string | n
   const { id, attempt, outcome } = settled;
   switch (outcome) {
     case 'sent':
+    case 'moot':
       return [id, attempt, outcome, '', '', ''];
     case 'refused':
       return [id, attempt, outcome, oneLine(settled.code), '', ''];

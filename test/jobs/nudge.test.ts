@@ -3,10 +3,14 @@ import { expect, test } from 'vitest';
 import { nudge } from '../../jobs/nudge.ts';
 import type { Unit } from '../../src/domain/organisation.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
+import { PlatformError } from '../../src/errors.ts';
 import { memberId } from '../../src/message.ts';
-import { calendar } from '../house.ts';
+import { mootIn } from '../../src/outbox/moot.ts';
+import { redisPosts } from '../../src/store/posts.ts';
+import { engine, mailbox, place } from '../engine.ts';
+import { calendar, redis } from '../house.ts';
 import { county, person } from '../town.ts';
-import { cause, day } from '../values.ts';
+import { at, cause, day, zone } from '../values.ts';
 
 const [wang, li, zhao] = [person('wang', '王一'), person('li', '李二'), person('zhao', '赵三')];
 
@@ -122,3 +126,33 @@ const dueOn = (unit: Unit, date: string) =>
       Temporal.PlainDateTime.from(`${date}T23:59`),
     )
     .map((minute) => minute.toString({ smallestUnit: 'minute' }).replace('T', ' '));
+
+test('a reminder that could not go out at once does not reach who has filed meanwhile', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang, li]);
+  const heard: string[] = [];
+  let isDown = true;
+  const mail = mailbox(async ({ chat }) => {
+    if (isDown) throw new PlatformError('playground', 1, 'retry', '');
+    heard.push(chat.id);
+  });
+  const { reports, directory, boards, t } = home;
+  const now = { at: at('2026-11-24 16:00') };
+  const time = { real: Date.now() };
+  const where = place();
+  const posts = redisPosts(redis, where.keys, () => time.real);
+  const isMoot = mootIn({ jobs: [nudge], directory, reports, calendar, zone });
+  const sources = { reports, directory, boards, t };
+  const bot = engine(
+    { ...where, posts },
+    { jobs: [nudge], units: [town], mail, now, sources, isMoot, realNow: () => time.real },
+  );
+  await bot.at(now.at);
+  await bot.at(at('2026-11-24 17:00'));
+  await home.tell(wang, '2026-11-24 17:03', '/日清 无');
+  isDown = false;
+  time.real += 60_000;
+  await bot.at(at('2026-11-24 17:05'));
+  expect(heard).toEqual(['li']);
+  expect(await posts.list()).toEqual([]);
+});

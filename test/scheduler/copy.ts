@@ -51,6 +51,7 @@ const box = outbox({
   posts: redisPosts(redis, keys, realNow),
   platforms: new Map([['playground', { send: async (_chat, _reply, id) => void writeSync(1, `sent ${id}\n`) }]]),
   admission: { dayOf: () => 0, opensAt: async (_post, _place, at) => at },
+  isMoot: async () => false,
   onRefused: async () => {},
   random: () => 0,
 });

@@ -26,7 +26,7 @@ local function closePost(keys, id, post, state, seconds)
   redis.call('HSET', keys.settled[1], id, state)
   redis.call('EXPIRE', keys.settled[1], seconds)
   redis.call('HINCRBY', keys.counts, state, 1)
-  if state ~= 'sent' and state ~= 'joined' then
+  if state ~= 'sent' and state ~= 'moot' and state ~= 'joined' then
     local kept = table.concat({ state, post.attempts, post.code }, ' ') .. '\n' .. post.body
     redis.call('HSET', keys.failed, id, kept)
     redis.call('EXPIRE', keys.failed, seconds)

@@ -10,7 +10,7 @@
         8 name of this attempt, '' when no further post is wanted
         9 the local day   10 longest text that becomes one message of several (bytes)
         11 id of the post in hand, '' for none   12 name of its attempt
-        13 sent, refused, retry, unknown or postponed   14 the platform's code
+        13 sent, moot, refused, retry, unknown or postponed   14 the platform's code
         15 retry, unknown: real ms until which the conversation waits; postponed: ms before which the post may not go out
         16 postponed: 'joins' when it may become one message with others
 
@@ -79,8 +79,8 @@ local function settle(id, outcome)
   local place = placeOf(post, id)
   post.code = ARGV[14]
   post.state = 'q'
-  if outcome == 'refused' or outcome == 'postponed' then uncount(post) end
-  if outcome == 'sent' or outcome == 'refused' then
+  if outcome == 'refused' or outcome == 'postponed' or outcome == 'moot' then uncount(post) end
+  if outcome == 'sent' or outcome == 'moot' or outcome == 'refused' then
     return close(place, id, post, outcome)
   elseif outcome == 'unknown' and givenUp(post) then
     table.insert(answer, id)
