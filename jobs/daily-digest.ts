@@ -15,7 +15,7 @@ export const dailyDigest: Job = {
   delivery: 'atLeastOnce',
 
   due: ({ settings, calendar }, from, to) =>
-    timesBetween(settings.digestAt, from, to).filter(
+    (settings.digestEvery !== 'daily' ? [] : timesBetween(settings.digestAt, from, to)).filter(
       (at) => digestOn(at.toPlainDate(), settings.digestAt, calendar)?.kind === 'day',
     ),
 

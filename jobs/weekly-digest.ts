@@ -15,7 +15,7 @@ export const weeklyDigest: Job = {
   delivery: 'atLeastOnce',
 
   due: ({ settings, calendar }, from, to) =>
-    timesBetween(settings.digestAt, from, to).filter(
+    (settings.digestEvery === 'off' ? [] : timesBetween(settings.digestAt, from, to)).filter(
       (at) => digestOn(at.toPlainDate(), settings.digestAt, calendar)?.kind === 'week',
     ),
 

@@ -17,6 +17,7 @@ export const settingNames = [
   'deadline',
   'nudge',
   'digest',
+  'digests',
   'quiet',
   'private',
   'group',
@@ -95,6 +96,10 @@ const copyRange = { from: 80, to: 100 } as const;
 /** In minutes: later it is an edit, with its history. */
 const undoRange = { from: 0, to: 60 } as const;
 
+const everyWords: ReadonlyMap<string, 'daily' | 'weekly'> = new Map([
+  ...['每日', '每天', '每个工作日', 'daily'].map((word) => [word, 'daily'] as const),
+  ...['每周', '只发每周', 'weekly'].map((word) => [word, 'weekly'] as const),
+]);
 const isOff = (typed: string): boolean => ['关', '关闭', '停', '停用', 'off'].includes(plain(typed));
 
 const change = <Name extends keyof Settings>(name: Name, value: Settings[Name] | null): Partial<Settings> | null =>
@@ -141,6 +146,13 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
     range: digestRange,
     read: (typed) => change('digestAt', hourWithin(typed, digestRange)),
     value: ({ digestAt }) => ({ value: digestAt }),
+  },
+  digests: {
+    words: ['简报频次', '简报周期', 'digests'],
+    fields: ['digestEvery'],
+    range: {},
+    read: (typed) => change('digestEvery', isOff(typed) ? 'off' : (everyWords.get(plain(typed)) ?? null)),
+    value: ({ digestEvery }) => ({ value: digestEvery }),
   },
   quiet: {
     words: ['安静', '安静时段', '免打扰', 'quiet'],

@@ -14,6 +14,8 @@ export type Settings = {
   readonly nudgeAt: string;
   /** When leaders get the digest and coordinators the missing list of the last workday. */
   readonly digestAt: string;
+  /** Whether leaders get a digest each workday, only the week's, or none. */
+  readonly digestEvery: 'daily' | 'weekly' | 'off';
   /** Between these the bot starts no message; nor on days off. */
   readonly quietFrom: string;
   readonly quietTo: string;
@@ -47,6 +49,7 @@ export const defaults: Settings = {
   deadline: '20:00',
   nudgeAt: '17:00',
   digestAt: '09:00',
+  digestEvery: 'daily',
   quietFrom: '18:30',
   quietTo: '08:30',
   privateMost: 3,

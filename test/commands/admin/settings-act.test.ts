@@ -52,6 +52,7 @@ const cases: Partial<Record<SettingName, readonly [line: string, seen: (home: Ho
   deadline: ['城关镇 截止 18:30', ({ say }) => say('2026-11-24 19:00', '/日清 走访3户企业')],
   nudge: ['城关镇 提醒 16:30', ({ firstDue }) => firstDue(nudge)],
   digest: ['城关镇 简报 08:45', ({ firstDue }) => firstDue(dailyDigest)],
+  digests: ['城关镇 简报频次 每周', ({ firstDue }) => firstDue(dailyDigest)],
   late: ['城关镇 补报 5', ({ say }) => say('2026-11-30 10:00', '/补报 11-24 走访')],
   undo: [
     '城关镇 撤回 30',
