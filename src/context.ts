@@ -37,11 +37,13 @@ export const contextOf = (deps: Deps) => {
   };
 
   return async (message: Message): Promise<CommandContext> => {
-    const me = memberId(message.platform, message.sender);
+    const said = memberId(message.platform, message.sender);
     const [member, chatUnit] = await Promise.all([
-      directory.member(me),
+      directory.member(said),
       message.chat.kind === 'group' ? directory.unitOfChat(message.chat) : null,
     ]);
+    // Whoever speaks with a second identity is the member it was merged into.
+    const me = member?.id ?? said;
     // One platform may use the same message id in two chats.
     const cause = { message: `${message.platform}\n${message.chat.id}\n${message.id}`, by: me, at: message.at };
     const home = (member?.formerly && (await formerHome(member.formerly, cause))) ?? member?.unit ?? null;

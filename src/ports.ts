@@ -34,6 +34,9 @@ export type Platform = {
 /** Who sent a change, when, and under which message id: what every change of state is keyed by. */
 export type Cause = { readonly message: string; readonly by: MemberId; readonly at: Temporal.Instant };
 
+/** Somebody's place in a unit's records. */
+export type Seat = { readonly unit: UnitId; readonly member: MemberId };
+
 export type ReportToFile = {
   readonly unit: UnitId;
   readonly day: Day;
@@ -91,6 +94,8 @@ export type ReportStore = {
   /** Who has asked for leave in the unit, with what became of it. */
   leaveRequests(unit: UnitId): Promise<ReadonlyMap<MemberId, readonly LeaveRequest[]>>;
 
+  /** Moves what is still open: somebody changed units, or two identities became one. Told again, moves nothing twice. */
+  carry(from: Seat, to: Seat, cause: Cause): Promise<void>;
 
   /** Whether `unit` has answered this message before. */
   hasSeen(unit: UnitId, cause: Cause): Promise<boolean>;

@@ -5,7 +5,7 @@ import { isAllowed, mayRun, type Role } from './domain/roles.ts';
 import { readCommand } from './domain/spoken.ts';
 import { Unconfirmed, UserError } from './errors.ts';
 import { isMessageKey, type MessageKey } from './i18n.ts';
-import { directChat, type Reply, text } from './message.ts';
+import { directChat, memberId, type Reply, text } from './message.ts';
 import type { Answered, Log } from './ports.ts';
 import { menu } from './router/menu.ts';
 import { misspoken, unspoken } from './router/unspoken.ts';
@@ -60,12 +60,12 @@ const refusal = (command: Command, allowed: readonly (Role | 'anyone')[], { t, m
   return new UserError('command.not-allowed', { name: calledIn(command, t), roles: names.join(t('list.or')) });
 };
 
-const deliver = (answer: Answer, { message, me, t }: CommandContext): readonly Answered[] => {
+const deliver = (answer: Answer, { message, t }: CommandContext): readonly Answered[] => {
   if (!('privately' in answer)) return answer.length === 0 ? [] : [{ chat: message.chat, reply: answer }];
   if (message.chat.kind === 'direct') return [{ chat: message.chat, reply: answer.privately }];
   return [
     { chat: message.chat, reply: text(t('reply.sent-privately')) },
-    { chat: directChat(me), reply: answer.privately },
+    { chat: directChat(memberId(message.platform, message.sender)), reply: answer.privately },
   ];
 };
 

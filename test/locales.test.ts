@@ -42,7 +42,7 @@ const composed = [
     'late.',
     'leave.',
   ],
-  ...['page.guide.', 'playground.job.', 'role.', 'undo.'],
+  ...['page.guide.', 'playground.job.', 'role.', 'roster.', 'roster.merge-', 'undo.'],
   ...['settings.', 'settings.name.', 'settings.said.', 'settings.range-', 'settings.value.', 'settings.within.'],
 ];
 /** What stands behind such a word. */

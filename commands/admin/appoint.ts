@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { type AppointingFacts, decideAppointment } from '../../src/domain/appointing.ts';
 import { readAppointment } from '../../src/domain/appointment-text.ts';
-import { compareDays } from '../../src/domain/calendar.ts';
 import { withoutMention } from '../../src/domain/people.ts';
 import { roles } from '../../src/domain/roles.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Translate } from '../../src/i18n.ts';
-import { type MemberId, text } from '../../src/message.ts';
+import { text } from '../../src/message.ts';
 import { appointee } from '../../src/wording/appointee.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
+import { takeAlong } from '../../src/wording/take-along.ts';
 
 /** `/任命 @张三 联络员 城关镇` gives a role, `/任命 @张三 免去 联络员` takes it. */
 export const appoint = defineCommand({
@@ -39,24 +39,14 @@ export const appoint = defineCommand({
       },
       cause,
     );
-    if (facts.moved) await takeLeaveAlong(person.id, facts.moved, context);
+    if (facts.moved) {
+      const { id, from, to } = facts.moved;
+      await takeAlong({ unit: from, member: id }, { unit: to, member: id }, context);
+    }
     const warning = facts.unseen === null ? '' : t('appoint.unseen', { id: facts.unseen });
     return text(worded(facts, t) + warning);
   },
 });
-
-/** Leave lies with the unit. Who moves keeps what is still ahead of it; told again, nothing is entered twice. */
-const takeLeaveAlong = async (
-  id: MemberId,
-  { from, to }: NonNullable<AppointingFacts['moved']>,
-  { reports, cause, today }: CommandContext,
-): Promise<void> => {
-  const { leave } = await reports.period(from, today, today);
-  const ahead = (leave.get(id) ?? []).filter((span) => compareDays(span.to, today) >= 0);
-  for (const span of ahead) {
-    await reports.leave(to, id, span, { ...cause, message: `${cause.message}\nleave ${span.from}/${span.to}` });
-  }
-};
 
 const worded = ({ outcome, who, role, unit, replaced, from }: AppointingFacts, t: Translate): string => {
   const values = { who, role: t(`appoint.role.${role}`), unit: unit ?? '', scoped: unit === null ? 'no' : 'yes' };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Answer, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { readRoster } from '../../src/domain/roster.ts';
 import { rosterOf } from '../../src/wording/roster.ts';
+import { depart, merge } from '../../src/wording/roster-acts.ts';
 
 /** `/名册 城关镇`: who belongs to a unit, with which roles and since when. In private, always. */
 export const roster = defineCommand({
@@ -11,7 +12,9 @@ export const roster = defineCommand({
   args: z.string().max(MOST_TYPED, 'command.too-long'),
 
   async run(typed, context: CommandContext): Promise<Answer> {
-    const { rest } = readRoster(typed);
+    const { act, rest } = readRoster(typed);
+    if (act === 'depart') return { privately: await depart(rest, context) };
+    if (act === 'merge') return { privately: await merge(rest, context) };
     return { privately: await rosterOf(rest, context) };
   },
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../../src/command.ts';
 import { minuteOfDay } from '../../src/domain/local-time.ts';
-import { newcomer, type Unit } from '../../src/domain/organisation.ts';
+import { joining, newcomer, type Unit } from '../../src/domain/organisation.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
+import { dayName } from '../../src/wording/day.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
 
 /** `/日清 走访3户企业；未清：园区征地协议，等县局批复` adds to the day on which it was sent. */
@@ -32,7 +33,7 @@ const asking = new Set(['帮助', '怎么用', '怎么写', '怎么填', '例子
 
 /** The home unit. Whoever files first in a bound group becomes a member of its unit, and owes from the next workday. */
 const unitToFileIn = async (context: CommandContext): Promise<{ readonly unit: Unit; readonly joined: boolean }> => {
-  const { me, member, unit, chatUnit, message, today, directory, cause } = context;
+  const { me, member, unit, chatUnit, message, today, directory, cause, t } = context;
   // The same message may come again after it made its sender a member, and is answered in the same words.
   if (unit) return { unit, joined: member?.since?.equals(today) === true };
   if (!chatUnit) throw new UserError(message.chat.kind === 'group' ? 'chat.unbound' : 'unit.none');
@@ -41,7 +42,8 @@ const unitToFileIn = async (context: CommandContext): Promise<{ readonly unit: U
     [me],
     (now) => {
       const known = now.member(me) ?? newcomer(me, message.sender.name ?? null);
-      return { members: [{ ...known, unit: chatUnit.id, since: today }], facts: chatUnit.id };
+      if (known.left) throw new UserError('unit.left', { day: dayName(known.left, today, t), unit: chatUnit.name });
+      return { members: [joining(known, chatUnit.id, today)], facts: chatUnit.id };
     },
     // The report itself is the unit's change under the message's own id.
     { ...cause, message: `${cause.message}\njoin` },

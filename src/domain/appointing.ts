@@ -1,7 +1,7 @@
 /** Gives and takes roles. Rights hang on the member id; what is decided here is who then holds what, and why not. */
 import type { Day } from './calendar.ts';
 import { echoed } from './names.ts';
-import { type Member, type Unit, type UnitId, unitLabel, unitsNamed } from './organisation.ts';
+import { joining, leaving, type Member, type Unit, type UnitId, unitLabel, unitsNamed } from './organisation.ts';
 import { fullLabel } from './people.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type Grant, holds, type Role, unitRoles } from './roles.ts';
@@ -35,8 +35,8 @@ export type AppointingFacts = {
   readonly replaced: string | null;
   /** The unit that a new member comes from. */
   readonly from: string | null;
-  /** The ids of both, when the person had a unit before. */
-  readonly moved: { readonly from: UnitId; readonly to: UnitId } | null;
+  /** Whose records go along, from one unit to the other, when the person had a unit before. */
+  readonly moved: { readonly id: string; readonly from: UnitId; readonly to: UnitId } | null;
 };
 
 type State = { readonly units: readonly Unit[]; readonly officers: readonly Member[] };
@@ -104,15 +104,15 @@ const place = (
 ): Appointed => {
   const isIn = person.unit === unit.id;
   if (isIn !== take) return { members: [], facts: { ...facts, outcome: take ? 'not-held' : 'already' } };
-  if (take) return { members: [{ ...person, unit: null, since: null }], facts: { ...facts, outcome: 'left' } };
+  if (take) return { members: [leaving(person, today)], facts: { ...facts, outcome: 'left' } };
   const from = units.find(({ id }) => id === person.unit);
   return {
-    members: [{ ...person, unit: unit.id, since: today }],
+    members: [joining(person, unit.id, today)],
     facts: {
       ...facts,
       outcome: 'joined',
       from: from ? unitLabel(units, from) : null,
-      moved: from ? { from: from.id, to: unit.id } : null,
+      moved: from ? { id: person.id, from: from.id, to: unit.id } : null,
     },
   };
 };

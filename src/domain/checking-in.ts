@@ -1,7 +1,7 @@
 /** A person tells their name; in the group of a unit, whoever belongs nowhere yet belongs there from then on. */
 import type { Day } from './calendar.ts';
 import { cleanName, type NameFault, nameFault } from './names.ts';
-import { type Member, newcomer, type Unit } from './organisation.ts';
+import { joining, type Member, newcomer, type Unit } from './organisation.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 const LONGEST_PERSON_NAME = 20;
@@ -35,10 +35,9 @@ export const decideCheckIn = (
   const before = known ?? newcomer(id, null);
   const joins = before.unit === null && here !== null;
   const after: Member = {
-    ...before,
+    ...(joins ? joining(before, here.id, today) : before),
     name,
     unreachable: before.unreachable && !isDirect,
-    ...(joins && { unit: here.id, since: today }),
   };
   const isSame = before.name === name && !joins && before.unreachable === after.unreachable;
   return {

@@ -44,6 +44,12 @@ export type Member = {
   readonly nudgeAt?: string;
   /** The unit before this one, and when the person left it (ms of real time): a message may come again from before. */
   readonly formerly?: { readonly unit: UnitId; readonly until: number };
+  /** The day on which the person was taken off the roster: does not come back by filing, but by checking in. */
+  readonly left?: Day;
+  /** A second identity: this member is the one meant. Such a record has no unit and no roles of its own. */
+  readonly mergedInto?: string;
+  /** The identities that were merged into this one: what they filed counts as this member's. */
+  readonly merged?: readonly string[];
 };
 
 /** Somebody the bot meets for the first time, with the name that the platform tells. */
@@ -55,6 +61,16 @@ export const newcomer = (id: string, name: string | null): Member => ({
   roles: [],
   unreachable: false,
 });
+
+/** The person as a member of `unit`, who owes from the workday after `today`. */
+export const joining = ({ left: _, ...person }: Member, unit: UnitId, today: Day): Member => ({
+  ...person,
+  unit,
+  since: today,
+});
+
+/** The person taken off the roster: owes nothing from `today` on, and comes back only by checking in. */
+export const leaving = (person: Member, today: Day): Member => ({ ...person, unit: null, since: null, left: today });
 
 /** The unit and what is below it. */
 export const subtree = (units: readonly Unit[], root: UnitId): readonly Unit[] => {

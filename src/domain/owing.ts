@@ -113,19 +113,49 @@ export const duesOn = (days: readonly Day[], member: MemberFacts, reckoning: Rec
 export const isOver = (day: Day, deadline: string, now: Temporal.PlainDateTime): boolean =>
   Temporal.PlainDateTime.compare(now, day.toPlainDateTime(Temporal.PlainTime.from(deadline))) > 0;
 
-/** One member's part of what a unit's period holds. */
+type Period = {
+  readonly days: ReadonlyMap<string, ReadonlyMap<string, DayRecord>>;
+  readonly open: ReadonlyMap<string, readonly OpenItem[]>;
+  readonly closed: ReadonlyMap<string, readonly ClosedItem[]>;
+  readonly leave: ReadonlyMap<string, MemberFacts['leave']>;
+  /** member → ISO days */
+  readonly duty: ReadonlyMap<string, MemberFacts['duty']>;
+  readonly weeks: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+};
+
+/** One member's part of what a unit's period holds; with it that of the identities merged into the member. */
 export const factsOf = (
-  { id, since }: { readonly id: string; readonly since: Day | null },
-  period: {
-    readonly days: ReadonlyMap<string, ReadonlyMap<string, DayRecord>>;
-    readonly open: ReadonlyMap<string, readonly OpenItem[]>;
-    readonly closed: ReadonlyMap<string, readonly ClosedItem[]>;
-    readonly leave: ReadonlyMap<string, MemberFacts['leave']>;
-    /** member → ISO days */
-    readonly duty: ReadonlyMap<string, MemberFacts['duty']>;
-    readonly weeks: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
-  },
-): MemberFacts => ({
+  { id, since, merged }: { readonly id: string; readonly since: Day | null; readonly merged?: readonly string[] },
+  period: Period,
+): MemberFacts => {
+  const own = factsUnder(id, since, period);
+  return merged === undefined
+    ? own
+    : merged.reduce((facts, other) => together(facts, factsUnder(other, since, period)), own);
+};
+
+/** The facts of one person under two identities. */
+const together = (a: MemberFacts, b: MemberFacts): MemberFacts => {
+  const days = new Map(b.days);
+  for (const [day, one] of a.days) {
+    const { at, onTime, entries } = days.get(day) ?? one;
+    const both = { at: Math.min(at, one.at), onTime: onTime || one.onTime, entries: [...one.entries, ...entries] };
+    days.set(day, days.has(day) ? both : one);
+  }
+  const weeks = new Map(b.weeks);
+  for (const [week, onTime] of a.weeks) weeks.set(week, onTime || weeks.get(week) === true);
+  return {
+    since: a.since,
+    leave: [...a.leave, ...b.leave],
+    duty: a.duty.union(b.duty),
+    days,
+    open: [...a.open, ...b.open],
+    closed: [...a.closed, ...b.closed],
+    weeks,
+  };
+};
+
+const factsUnder = (id: string, since: Day | null, period: Period): MemberFacts => ({
   since,
   leave: period.leave.get(id) ?? [],
   duty: period.duty.get(id) ?? new Set(),

@@ -22,11 +22,17 @@ export const redisDirectory = (
   const key = (name: string) => keys.projection('org', name);
   const cache = aged(realNow);
 
-  const member = (id: string) =>
+  const record = (id: string) =>
     cache(`m:${id}`, async () => {
       const row = await confirmed(redis.hget(key(projections.members), id));
       return row === null ? null : readMember(id, row);
     });
+
+  /** A second identity is the member it was merged into: nobody above this line sees it as somebody of its own. */
+  const member = async (id: string): Promise<Member | null> => {
+    const found = await record(id);
+    return found?.mergedInto === undefined ? found : member(found.mergedInto);
+  };
 
   const tree = () =>
     cache('units', async () => {
@@ -60,7 +66,8 @@ export const redisDirectory = (
     unitOfChat: async (chat) => (await tree()).byChat.get(chatKey(chat)) ?? null,
     membersOf: (id) => people(projections.membersOf(id)),
     officers: () => people(projections.officers),
-    everybody: () => confirmed(everyMember(redis, key(projections.members))),
+    everybody: async () =>
+      (await confirmed(everyMember(redis, key(projections.members)))).filter((one) => one.mergedInto === undefined),
 
     async change(action, about, decide, cause) {
       const facts = await change<Json>(
@@ -73,9 +80,12 @@ export const redisDirectory = (
             people(projections.officers),
             ...about.map(member),
           ]);
-          const before = new Map(about.map((id, i) => [id, members[i] ?? null]));
-          for (const officer of officers) before.set(officer.id, officer);
-          const decision = decide({ units: known, officers, member: (id) => before.get(id) ?? null });
+          const asked = new Map(about.map((id, i) => [id, members[i] ?? null]));
+          const before = new Map(
+            [...asked.values(), ...officers].flatMap((one) => (one ? [[one.id, one] as const] : [])),
+          );
+          const find = (id: string) => asked.get(id) ?? before.get(id) ?? null;
+          const decision = decide({ units: known, officers, member: find });
           return {
             action,
             bucket: '',
@@ -120,7 +130,11 @@ const memberWrites = (
   members.flatMap((decided) => {
     const old = before.get(decided.id) ?? null;
     const hasMoved = old?.unit && old.unit !== decided.unit;
-    const member = hasMoved ? { ...decided, formerly: { unit: old.unit, until: realNow } } : decided;
+    // What the second identity said before it was merged may come again as well.
+    const second = members.find(({ mergedInto }) => mergedInto === decided.id);
+    const merged = second ? before.get(second.id)?.unit : null;
+    const left = hasMoved ? old.unit : merged && merged !== decided.unit ? merged : null;
+    const member = left ? { ...decided, formerly: { unit: left, until: realNow } } : decided;
     const writes: Write[] = [[projections.members, member.id, old ? packMember(old) : null, packMember(member)]];
     if (hasMoved) writes.push([projections.membersOf(old.unit), member.id, '1', null]);
     if (member.unit && old?.unit !== member.unit)

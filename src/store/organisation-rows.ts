@@ -42,13 +42,20 @@ const MemberRow = z.object({
   unreachable: z.boolean(),
   formerly: z.object({ unit: z.string(), until: z.number() }).exactOptional(),
   nudgeAt: z.string().exactOptional(),
+  left: z.string().exactOptional(),
+  mergedInto: z.string().exactOptional(),
+  merged: z.array(z.string()).exactOptional(),
 });
 
-export const packMember = ({ name, unit, since, roles, unreachable, formerly, nudgeAt }: Member): string =>
-  JSON.stringify({ name, unit, since: since?.toString() ?? null, roles, unreachable, formerly, nudgeAt });
+export const packMember = (member: Member): string => {
+  const { name, unit, since, roles, unreachable, formerly, nudgeAt, left, mergedInto, merged } = member;
+  const joined = since?.toString() ?? null;
+  const record = { name, unit, since: joined, roles, unreachable, formerly, nudgeAt };
+  return JSON.stringify({ ...record, left: left?.toString(), mergedInto, merged });
+};
 
 export const readMember = (id: string, row: string): Member => {
-  const { since, ...rest } = MemberRow.parse(JSON.parse(row));
+  const { since, left, ...rest } = MemberRow.parse(JSON.parse(row));
   const day = since === null ? null : Temporal.PlainDate.from(since);
-  return { id, ...rest, since: day };
+  return { id, ...rest, since: day, ...(left !== undefined && { left: Temporal.PlainDate.from(left) }) };
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { epochDay, fromEpochDay } from '../domain/calendar.ts';
 import type { Cause, ReportStore, WeekFiled } from '../ports.ts';
 import { absenceStore } from './absences.ts';
+import { carrying } from './carrying.ts';
 import { type ChangeScope, scopeChanges } from './change.ts';
 import { type Keys, projections } from './keys.ts';
 import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
@@ -107,6 +108,7 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
       ),
 
     ...absenceStore(redis, keys, change),
+    ...carrying(redis, keys, change),
     ...periodReader(redis, keys),
     ...toldReader(redis, keys),
 

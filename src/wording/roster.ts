@@ -36,7 +36,7 @@ export const rosterOf = async (words: string, asking: Asking): Promise<Reply> =>
   if (people.length === 0) return text(t('roster.empty', { unit: label }));
 
   const names = labels(people);
-  const lines = people.map((one) => line(names.get(one.id) ?? one.id, one, { unit, units, ...asking }));
+  const lines = people.map((one) => line(names.get(one.id) ?? one.id, one, { ...asking, unit, units }));
   const pages = Math.ceil(lines.length / A_PAGE);
   const page = named?.page ?? 1;
   if (page < 1 || page > pages) throw new UserError('roster.no-page', { unit: label, pages });

@@ -71,6 +71,15 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
   ['/任命', { message: say('/任命 王一 领导 城关镇', { sender: boss }) }],
   ['/任命 of somebody new', { message: say('/任命 zhao6 联络员 城关镇', { sender: boss }) }],
   ['/任命 免去', { message: say('/任命 李二 免去 联络员', { sender: boss }) }],
+  ['/名册 离任', { message: say('/名册 离任 王一', { sender: boss }), after: [say('/报到 王一')] }],
+  [
+    '/名册 合并',
+    {
+      before: [say('/日清 未清：协议', { sender: li }), say('/请假 11-25', { sender: li })],
+      message: say('/名册 合并 王一 李二', { sender: boss }),
+      after: [say('/日清 走访', { sender: li })],
+    },
+  ],
   ['/任命 成员', { message: say('/任命 王一 免去 成员 城关镇', { sender: boss }) }],
   ['/设置', { message: say('/设置 截止 18:30', { sender: li }), after: [say('/设置 截止 19:00', { sender: li })] }],
   [

@@ -1,0 +1,61 @@
+/** Makes one person of two identities: the second becomes a name for the first, which is the one that goes on. */
+import { compareDays, type Day } from './calendar.ts';
+import { isLastAdmin } from './departing.ts';
+import type { Member, UnitId } from './organisation.ts';
+import { fullLabel } from './people.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { type Grant, holds } from './roles.ts';
+
+export type Merger = { readonly main: Member; readonly other: Member };
+export type MergingRule = 'same' | 'last-admin' | 'admin-reads-no-complaints';
+
+/** What the answer is worded from. `from` and `to` are the units' ids: what is still open goes along. */
+export type MergingFacts = {
+  readonly main: string;
+  readonly other: string;
+  readonly from: UnitId | null;
+  readonly to: UnitId | null;
+  readonly ids: { readonly main: string; readonly other: string };
+};
+
+/** The first keeps name and unit, or takes them from the second where it has none, and gets the roles of both. */
+export const decideMerger = (
+  officers: readonly Member[],
+  { main, other }: Merger,
+): { readonly members: readonly Member[]; readonly facts: MergingFacts } | Refusal<MergingRule> => {
+  if (main.id === other.id) return refuse('same', { who: fullLabel(main) });
+  if (isLastAdmin(other, officers)) return refuse('last-admin', { who: fullLabel(other) });
+  const roles = [...main.roles, ...other.roles.filter((grant) => !main.roles.some((held) => isSame(held, grant)))];
+  const isBoth = holds({ roles }, 'admin', null) && holds({ roles }, 'intakeOfficer', null);
+  if (isBoth) return refuse('admin-reads-no-complaints', { who: fullLabel(main) });
+
+  const unit = main.unit ?? other.unit;
+  const { left, ...kept } = main;
+  return {
+    members: [
+      {
+        ...kept,
+        ...(unit === null && left && { left }),
+        name: main.name ?? other.name,
+        unit,
+        since:
+          main.unit === null ? other.since : other.unit === main.unit ? earlier(main.since, other.since) : main.since,
+        roles,
+        merged: [...(main.merged ?? []), other.id, ...(other.merged ?? [])],
+      },
+      { id: other.id, name: other.name, unit: null, since: null, roles: [], unreachable: false, mergedInto: main.id },
+    ],
+    facts: {
+      main: fullLabel(main),
+      other: fullLabel(other),
+      from: other.unit,
+      to: unit,
+      ids: { main: main.id, other: other.id },
+    },
+  };
+};
+
+const isSame = (a: Grant, b: Grant): boolean => a.role === b.role && a.unit === b.unit;
+
+const earlier = (a: Day | null, b: Day | null): Day | null =>
+  a === null ? b : b === null ? a : compareDays(a, b) <= 0 ? a : b;
