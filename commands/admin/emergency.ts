@@ -59,9 +59,11 @@ const told = (
 /** What is in force in the units for which one may declare it, and how to do it. */
 const shown = async ({ member, directory, now, t }: CommandContext): Promise<Reply> => {
   const units = await directory.units();
-  const lines = commandedBy(member, units).flatMap((unit) => {
-    const line = emergencyLine(unit, now, t);
-    return line === null ? [] : [t('emergency.of', { unit: unitLabel(units, unit), line })];
+  // Those of a county and of all below it are one.
+  const alike = Map.groupBy(commandedBy(member, units), (unit) => emergencyLine(unit, now, t));
+  const lines = [...alike].flatMap(([line, some]) => {
+    const names = some.map((unit) => unitLabel(units, unit)).join(t('list.and'));
+    return line === null ? [] : [t('emergency.of', { unit: names, line })];
   });
   const usage = text(t('emergency.usage'));
   return lines.length === 0 ? [...text(t('emergency.nowhere')), ...usage] : [{ kind: 'list', items: lines }, ...usage];

@@ -52,6 +52,9 @@ test('a county’s is its townships’ too', async () => {
   const sun = { id: 'sun' };
   expect(await ask(by(sun, '/应急 到明早8点 森林火情'))).toContain('云岭县和下属 2 个单位进入应急');
   expect((await inForce()).map(({ name }) => name)).toEqual(['云岭县', '城关镇', '河西镇']);
+  expect(await ask(by(sun, '/应急'))).toMatch(
+    /^· 云岭县、城关镇、河西镇：应急中，到11月24日（周二）08:00，原因：森林火情\n[^·]*$/,
+  );
   expect(await ask(by(sun, '/应急 河西镇 结束'))).toContain('河西镇的应急已结束');
   expect(await ask(by(sun, '/emergency end'))).toContain('云岭县和下属 1 个单位的应急已结束');
   expect(await inForce()).toEqual([]);

@@ -20,8 +20,8 @@ test('a person chooses a time, none, or the unit’s, and sees which it is', asy
 });
 
 test.each([
-  ['/提醒 18:30', '提醒要在 15:00 到 18:30 之前'],
-  ['/提醒 12:00', '提醒要在 15:00 到 18:30 之前'],
+  ['/提醒 18:30', '提醒时间要在 15:00 以后、18:30 以前'],
+  ['/提醒 12:00', '提醒时间要在 15:00 以后、18:30 以前'],
   ['/提醒 等会儿', '没看懂“等会儿”'],
 ])('%s changes nothing and says why', async (line, words) => {
   const { ask, town, directory } = house();
