@@ -4,7 +4,7 @@
  * anywhere. Told is whoever repeats something for the first time; who repeats it on and on has a chore.
  */
 import type { Day } from './calendar.ts';
-import { isAlike, type Pairs, pairsOf } from './similar.ts';
+import { isAlike, mayBeAlike, type Pairs, pairCount, pairsOf } from './similar.ts';
 
 /** So many workdays an earlier day is looked for. */
 export const WORKDAYS_COMPARED = 20;
@@ -42,17 +42,17 @@ export const searchFrom = (told: ToldDay, percent: number): Search => {
 
 /** Goes one workday further back, to `day`. Over when no suspect is left. */
 export const searchOn = (search: Search, day: Day, told: ToldDay, percent: number): Search => {
-  const pairs = pairsBy(told);
-  const isLike = ({ member, pairs: looked }: Suspect) => {
-    const own = pairs.get(member);
-    return own !== undefined && isAlike(looked, own, percent) ? own : null;
+  const likeThen = ({ member, pairs }: Suspect): Pairs | null => {
+    const items = told.get(member)?.items;
+    const own = items && mayBeAlike(pairs.total, pairCount(items), percent) ? pairsOf(items) : null;
+    return own && isAlike(pairs, own, percent) ? own : null;
   };
   // Asked for only where somebody repeats: it compares everybody with everybody.
   let twins: ReadonlySet<string> | null = null;
   const suspects: Suspect[] = [];
   const found: Repeated[] = [...search.found];
   for (const suspect of search.suspects) {
-    const own = isLike(suspect);
+    const own = likeThen(suspect);
     const left = suspect.left - 1;
     if (own) {
       // A second own day before, or a colleague's then: the member was told at that time.
@@ -82,20 +82,28 @@ const pairsBy = (told: ToldDay): ReadonlyMap<string, Pairs> =>
     }),
   );
 
-/** Those whose day is like that of a colleague who told it before them. */
+/** Those whose day is like that of a colleague who told it before them. Counts by shared pairs: few share any. */
 const withTwins = (told: ToldDay, percent: number): ReadonlySet<string> => {
-  const pairs = pairsBy(told);
-  const inOrder = [...pairs].sort(([a], [b]) => at(told, a) - at(told, b) || (a < b ? -1 : 1));
-  // By length: only those of nearly the same can be alike.
-  const before = new Map<number, Pairs[]>();
+  const inOrder = [...pairsBy(told)].sort(([a], [b]) => at(told, a) - at(told, b) || (a < b ? -1 : 1));
+  const totals: number[] = [];
+  /** pair → who has it, by place in `totals`, and how often */
+  const having = new Map<string, { readonly place: number; readonly count: number }[]>();
   const twins = new Set<string>();
-  for (const [member, own] of inOrder) {
-    const least = Math.floor((own.total * percent) / (200 - percent));
-    const most = Math.ceil((own.total * (200 - percent)) / percent);
-    for (let total = least; total <= most && !twins.has(member); total += 1) {
-      if (before.get(total)?.some((other) => isAlike(own, other, percent))) twins.add(member);
+  for (const [member, { total, counts }] of inOrder) {
+    const shared = new Uint32Array(totals.length);
+    for (const [pair, count] of counts) {
+      for (const other of having.get(pair) ?? []) {
+        shared[other.place] = (shared[other.place] ?? 0) + Math.min(count, other.count);
+      }
     }
-    before.set(own.total, [...(before.get(own.total) ?? []), own]);
+    const isTwin = totals.some((of, place) => Math.floor((200 * (shared[place] ?? 0)) / (total + of)) >= percent);
+    if (isTwin) twins.add(member);
+    const place = totals.push(total) - 1;
+    for (const [pair, count] of counts) {
+      const others = having.get(pair);
+      if (others) others.push({ place, count });
+      else having.set(pair, [{ place, count }]);
+    }
   }
   return twins;
 };

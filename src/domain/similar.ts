@@ -10,7 +10,7 @@ export type Pairs = { readonly total: number; readonly counts: ReadonlyMap<strin
 
 /** The pairs of all items; null when there is too little to compare. */
 export const pairsOf = (items: readonly string[]): Pairs | null => {
-  const plain = items.map((item) => canonical(item));
+  const plain = items.map(canonical);
   if (plain.reduce((sum, item) => sum + characters(item), 0) < LEAST_COMPARED) return null;
   const counts = new Map<string, number>();
   let total = 0;
@@ -24,6 +24,13 @@ export const pairsOf = (items: readonly string[]): Pairs | null => {
   return total === 0 ? null : { total, counts };
 };
 
+/** How many pairs `pairsOf` would find. Most texts are told apart by that. */
+export const pairCount = (items: readonly string[]): number =>
+  items.reduce((sum, item) => sum + Math.max(0, characters(canonical(item)) - 1), 0);
+
+/** Whether texts of so many pairs can be `percent` alike at all. */
+export const mayBeAlike = (a: number, b: number, percent: number): boolean => 200 * Math.min(a, b) >= percent * (a + b);
+
 /** In whole percent, rounded down: 100 only when every pair is shared. */
 export const likeness = (a: Pairs, b: Pairs): number => {
   const [few, many] = a.counts.size < b.counts.size ? [a, b] : [b, a];
@@ -32,6 +39,6 @@ export const likeness = (a: Pairs, b: Pairs): number => {
   return Math.floor((200 * shared) / (a.total + b.total));
 };
 
-/** Whether they are at least `percent` alike. Most are told apart by their length. */
+/** Whether they are at least `percent` alike. */
 export const isAlike = (a: Pairs, b: Pairs, percent: number): boolean =>
-  200 * Math.min(a.total, b.total) >= percent * (a.total + b.total) && likeness(a, b) >= percent;
+  mayBeAlike(a.total, b.total, percent) && likeness(a, b) >= percent;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { repeatedIn, searchFrom, searchOn, type ToldDay } from '../../src/domain/repeating.ts';
+import { isAlike, pairsOf } from '../../src/domain/similar.ts';
 import { day } from '../values.ts';
 
 const text = (word: string) => [`${word}走访企业三户并上报台账`.repeat(2)];
@@ -56,5 +57,22 @@ test('in any history a text that comes up at most every twenty workdays is told 
       expect(times).toBe(1);
     }),
     { numRuns: 40 },
+  );
+});
+
+test('twins are those who are alike to anybody before them, as comparing each with each finds them', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'走访企业'), minLength: 10, maxLength: 14 });
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), fc.integer({ min: 60, max: 100 }), (words, percent) => {
+      const told: ToldDay = new Map(words.map((text, n) => [`m${n}`, { at: n, items: [text] }]));
+      const found = repeatedIn(searchFrom(told, percent)).map(({ member }) => member);
+      const alike = (a: string, b: string) => {
+        const [left, right] = [pairsOf([a]), pairsOf([b])];
+        return left !== null && right !== null && isAlike(left, right, percent);
+      };
+      expect(found).toEqual(
+        words.flatMap((text, n) => (words.slice(0, n).some((earlier) => alike(text, earlier)) ? [`m${n}`] : [])),
+      );
+    }),
   );
 });
