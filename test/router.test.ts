@@ -28,7 +28,9 @@ test('what may be a report is said not to be filed, a greeting is not', async ()
   await town();
   const missed = '没看到命令，这句没有记下来。';
   expect(await ask(say('防汛的事还没有定下来', { chat: direct(wang) }))).toContain(missed);
-  expect(await ask(say('你好', { chat: direct(wang) }))).not.toContain(missed);
+  for (const polite of ['你好', '谢谢，辛苦了', 'Got it, thanks']) {
+    expect(await ask(say(polite, { chat: direct(wang) }))).not.toContain(missed);
+  }
   expect(await ask('/')).not.toContain(missed);
 });
 

@@ -31,15 +31,20 @@ export const boardRuleOf = (settings: Settings): BoardRule => {
 export const boardRule: BoardRule = boardRuleOf(defaults);
 
 /**
- * Under whose rule `compared` stand on one board: the unit above them all says; a unit alone without one above says
- * itself. Units from all over the tree have the defaults.
+ * Under whose rule `compared` stand on one board: that of the lowest unit which is above them all, or is the highest of
+ * them; units without one have the defaults.
  */
 export const ruleFor = (units: readonly Unit[], compared: readonly Unit[]): BoardRule => {
-  const parents = new Set(compared.map(({ parent }) => parent));
-  const [parent] = parents;
-  const above = parents.size === 1 ? units.find(({ id }) => id === parent) : undefined;
-  const ruling = above ?? (compared.length === 1 ? compared[0] : undefined);
-  return boardRuleOf(settingsOf(ruling ?? { settings: {} }));
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const lineOf = (unit: Unit): readonly UnitId[] => {
+    const above = unit.parent === null ? undefined : byId.get(unit.parent);
+    return above ? [...lineOf(above), unit.id] : [unit.id];
+  };
+  const [first = [], ...others] = compared.map(lineOf);
+  const common = first.filter((id, depth) => others.every((line) => line[depth] === id));
+  // One unit alone is ranked by the one above it, where there is one.
+  const ruling = compared.length === 1 && common.length > 1 ? common.at(-2) : common.at(-1);
+  return boardRuleOf(settingsOf(byId.get(ruling ?? '') ?? { settings: {} }));
 };
 
 export type BoardRow = {

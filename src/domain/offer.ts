@@ -104,6 +104,17 @@ const soundsDone = (text: string, { notMine, aside, personal, work, shown, other
   return named > 0 && concrete > 0 && named + concrete + count(others) >= 3;
 };
 
+const COURTESY =
+  /谢|辛苦|[你您]好|早上好|[上下]午好|晚安|收到|知道了|明白|^好的|哈哈|不客气|再见|thank|hello|\bhi\b|got it|good (?:morning|night)/;
+/** Longer than that there may be something else in it. */
+const LONGEST_COURTESY = 15;
+
+/** Whether it is only polite: nobody would think it filed. */
+export const isCourtesy = (typed: string): boolean => {
+  const said = narrow(visible(typed.slice(0, 2 * MOST_OFFERED)));
+  return characters(said) <= LONGEST_COURTESY && COURTESY.test(said);
+};
+
 const YES = /^(?:是的?|对的?|好[的呀]?|嗯+|行|可以|要的?|记[吧下]?|确认|yes|y|yep|yeah|ok|okay|sure)[吧啊]?[。.!~]*$/;
 const NO = /^(?:不(?:是|用|要|记|必)?了?|否|别记?|算了|no|n|nope)[。.!~]*$/;
 

@@ -64,7 +64,7 @@ const namesFor = ({ member }: CommandContext, state: State | null): readonly str
 
 /** What each role is for. */
 const duty: Readonly<Partial<Record<Role, readonly string[]>>> = {
-  coordinator: ['未报'],
+  coordinator: ['未报', '名册'],
   leader: ['答复', '看'],
   unitHead: ['答复', '看'],
   admin: ['绑定', '任命', '名册', '设置'],

@@ -2,6 +2,7 @@
 import type { CommandContext } from '../command.ts';
 import { echoed } from '../domain/names.ts';
 import { nearestOf } from '../domain/nearest.ts';
+import { isCourtesy } from '../domain/offer.ts';
 import { isAllowed, mayRun } from '../domain/roles.ts';
 import { nameWithoutSlash, type Spoken } from '../domain/spoken.ts';
 import { characters, visible } from '../domain/visible.ts';
@@ -64,4 +65,6 @@ const MOST_REPEATED = 600;
 const SHORTEST_REPORT = 6;
 
 const notFiled = ({ message, t }: CommandContext): Reply =>
-  characters(visible(message.text.slice(0, 100))) < SHORTEST_REPORT ? [] : text(t('command.none'));
+  characters(visible(message.text.slice(0, 100))) < SHORTEST_REPORT || isCourtesy(message.text)
+    ? []
+    : text(t('command.none'));

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aroundOf, boardOf, isUnderWay, topOf } from '../../src/domain/board.ts';
+import { aroundOf, boardOf, boardRule, boardRuleOf, isUnderWay, ruleFor, topOf } from '../../src/domain/board.ts';
+import type { Unit } from '../../src/domain/organisation.ts';
 import { noFigures, type UnitFigures } from '../../src/domain/score.ts';
+import { defaults } from '../../src/domain/settings.ts';
 
 /** A unit with `onTime` of 20 reports on time: 20 of 20 is 100.0. */
 const unit = (code: number, onTime: number, over: Partial<UnitFigures> = {}): UnitFigures => ({
@@ -118,4 +120,33 @@ test('what waits and how much was carried or left out never moves a place', () =
       expect(places(boardOf(talkative, []))).toEqual(places(boardOf(units, [])));
     }),
   );
+});
+
+test('a board is made by the rule of the lowest unit above all that stand on it', () => {
+  const made = (id: string, parent: string | null, boardTop?: number): Unit => {
+    return { id, name: id, parent, settings: boardTop === undefined ? {} : { boardTop }, chats: [] };
+  };
+  const [city, county, a, b, alone] = [
+    made('u1', null, 3),
+    made('u2', 'u1', 4),
+    made('u3', 'u2', 6),
+    made('u4', 'u2'),
+    made('u5', null, 7),
+  ];
+  const units = [city, county, a, b, alone];
+  const top = (...compared: Unit[]) => ruleFor(units, compared).top;
+  expect(top(a, b)).toBe(4);
+  expect(top(county, a, b)).toBe(4);
+  expect(top(city, a)).toBe(3);
+  expect(top(a)).toBe(4);
+  expect(top(alone)).toBe(7);
+  expect(top(a, alone)).toBe(5);
+  expect(top()).toBe(5);
+});
+
+test('what is no default is seen in the version of the rule', () => {
+  expect(boardRule.version).toBe('r1');
+  expect(boardRuleOf({ ...defaults, boardTop: 3, boardNeighbours: 0 }).version).toBe('r1');
+  expect(boardRuleOf({ ...defaults, weightOnTime: 0 }).version).toBe('r1-0-20-15');
+  expect(boardRuleOf({ ...defaults, boardLeast: 5 }).version).toBe('r1-10-20-5');
 });

@@ -131,3 +131,19 @@ test('who has no unit is told how to begin instead', async () => {
   const stranger = { id: 'new' };
   expect(await ask(say(said, { sender: stranger, chat: direct(stranger) }))).toContain('还没有归到任何单位');
 });
+
+test('whatever is said in private is answered with a sentence, and breaks on nothing', async () => {
+  const { ask, errors } = await begun();
+  const naughty = [
+    '今天走访了<script>alert(1)</script>3户企业',
+    '今天走访了{who}3户企业',
+    '今天走访了@所有人3户企业',
+    `${'把'.repeat(599)}了`,
+  ];
+  for (const text of [...naughty, '今天走访了3户企业；'.repeat(60), '\u202e今天走访了3户企业\u0007', '是\u0000']) {
+    const answer = await ask(privately(text));
+    expect(answer).toBeTruthy();
+    expect(answer).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
+  }
+  expect(errors).toEqual([]);
+});
