@@ -44,12 +44,15 @@ test.each(names)('/%s answers whatever follows it with a sentence, and breaks on
   expect(errors).toEqual([]);
 });
 
-test.each(['清', '周结', '我的', '未报', '榜', '为什么', '帮助', '设置', '请假'])(
+test.each(['清', '周结', '我的', '未报', '榜', '为什么', '帮助', '设置', '请假', '提醒', '应急'])(
   '/%s with nothing visible after it is the command alone',
   async (name) => {
     const { ask, town, member } = house();
     const unit = await town();
-    await member(wang, unit, [{ role: 'coordinator', unit: unit.id }]);
+    await member(wang, unit, [
+      { role: 'coordinator', unit: unit.id },
+      { role: 'unitHead', unit: unit.id },
+    ]);
     await ask('/日清 走访；未清：台账');
     const chat = direct(wang);
     const alone = await ask(say(`/${name}`, { chat }));
@@ -57,7 +60,7 @@ test.each(['清', '周结', '我的', '未报', '榜', '为什么', '帮助', '�
   },
 );
 
-test.each(['绑定', '任命', '设置', '帮助', '请假'])(
+test.each(['绑定', '任命', '设置', '帮助', '请假', '应急'])(
   '/%s refuses what only a clipboard can have typed, at once',
   async (name) => {
     const { ask, member } = house();

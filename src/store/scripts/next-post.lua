@@ -41,7 +41,7 @@ local function count(post)
   local place = string.match(post.counted, '^' .. day .. ':(%d+)$')
   if not place then
     place = redis.call('HINCRBY', keys.started, chat, 1)
-    redis.call('EXPIRE', keys.started, ARGV[6])
+    if redis.call('HLEN', keys.started) == 1 then redis.call('EXPIRE', keys.started, ARGV[6]) end
     post.counted = day .. ':' .. place
   end
   return tonumber(place)
