@@ -13,7 +13,7 @@ import { characters } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { leaveDays, leaveLine } from '../../src/wording/leave.ts';
-import { answerRequest, requestReply, requestsReply } from '../../src/wording/leave-requests.ts';
+import { answerRequest, requestReply, requestsReply, waitingNote } from '../../src/wording/leave-requests.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 import { whoseLeave } from '../../src/wording/whose-leave.ts';
 
@@ -31,7 +31,8 @@ export const leave = defineCommand({
     if (body === '') return { privately: await shown(context) };
     if (asksForRequests(body)) return { privately: await requestsReply(context) };
     const answer = readAnswer(body);
-    if (answer) return text(await answerRequest(answer, context));
+    // Whose leave is granted, and why not, is not for the group.
+    if (answer) return { privately: text(await answerRequest(answer, context)) };
     const { person, said } = await whoseLeave(body, context);
     const unit = person.unit ? await context.directory.unit(person.unit) : null;
     if (!unit) throw new UserError(person.id === context.me ? 'unit.none' : 'leave.not-yours');
@@ -52,6 +53,8 @@ type Taken = {
   readonly outcome: keyof typeof outcomeKeys;
   readonly number: number;
   readonly names: string;
+  /** How many of those who decide can be written to. */
+  readonly told: number;
   readonly overlaps: number;
 };
 
@@ -67,17 +70,18 @@ const take = async (asked: Leave, person: Member, unit: Unit, context: CommandCo
     person.id,
     deciders.length > 0 ? 'ask-leave' : 'leave',
     ({ leave, requests, next }): { readonly to?: Partial<Absences>; readonly facts: Taken } => {
-      const said = { number: 0, names: '', overlaps: overlapOf(asked, leave, calendar.isWorkday) };
+      const said = { number: 0, names: '', told: 0, overlaps: overlapOf(asked, leave, calendar.isWorkday) };
       if (isTaken(asked, leave)) return { facts: { ...said, outcome: 'same' } };
       if (deciders.length === 0)
         return { to: { leave: withLeave(leave, asked) }, facts: { ...said, outcome: 'added' } };
       const waiting = waitingFor(asked, requests);
       if (waiting) return { facts: { ...said, outcome: 'waiting', number: waiting.number } };
       const request = { ...asked, number: next, state: 'asked' as const, why: '', settledBy: '' };
+      const told = deciders.filter(({ unreachable }) => !unreachable).length;
       const names = deciders.map((one) => one.name ?? fullLabel(one)).join(t('list.and'));
       return {
         to: { requests: withRequest(requests, request) },
-        facts: { ...said, outcome: 'asked', number: next, names },
+        facts: { ...said, outcome: 'asked', number: next, names, told },
       };
     },
     cause,
@@ -119,12 +123,13 @@ const overlapOf = (span: Leave, leave: readonly Leave[], isWorkday: (day: Day) =
 /** One's own leave that is not over yet, what waits for an answer, and how to take some. */
 const shown = async (context: CommandContext): Promise<Reply> => {
   const { me, unit, reports, today, t } = context;
+  const others = await waitingNote(context);
   const [all = [], requests = []] = unit
     ? [(await reports.period(unit.id, today, today)).leave.get(me), (await reports.leaveRequests(unit.id)).get(me)]
     : [];
   const ahead = joinedUp(all).filter(({ to }) => compareDays(to, today) >= 0);
   const waiting = requests.filter(({ state }) => state === 'asked');
-  if (ahead.length + waiting.length === 0) return text(t('leave.none'));
+  if (ahead.length + waiting.length === 0) return [...text(t('leave.none')), ...others];
   const items = [
     ...ahead.map((one) => leaveLine(one, today, t)),
     ...waiting.map((one) => t('leave.waits', { number: one.number, leave: leaveLine(one, today, t) })),
@@ -133,5 +138,6 @@ const shown = async (context: CommandContext): Promise<Reply> => {
     { kind: 'text', text: t('leave.ahead') },
     { kind: 'list', items },
     { kind: 'text', text: t('leave.examples') },
+    ...others,
   ];
 };

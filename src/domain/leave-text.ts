@@ -9,10 +9,10 @@ export type LeaveText =
   | Extract<LeadingSpan, { readonly problem: string }>
   | { readonly problem: 'which-half' | 'half-span' };
 
-const MORNING = /^\s*(?:的|this |in the )?(?:上午|早上|早晨|前半天|morning)/iu;
-const AFTERNOON = /^\s*(?:的|this |in the )?(?:下午|午后|后半天|afternoon)/iu;
+const MORNING = /^\s*(?:this |in the )?(?:上午|早上|早晨|前半天|morning)/iu;
+const AFTERNOON = /^\s*(?:this |in the )?(?:下午|午后|后半天|afternoon)/iu;
 /** A part of the day that is neither half of it. */
-const PART = /^\s*(?:的|this |in the )?(?:半天|半日|中午|晚上|傍晚|(?:a )?half (?:a )?day|evening|noon)/iu;
+const PART = /^\s*(?:this |in the )?(?:半天|半日|中午|晚上|傍晚|(?:a )?half (?:a )?day|evening|noon)/iu;
 /** What would go on to another day. */
 const GOES_ON = /^\s*(?:到|至|[-~〜—–、和及与]|to |until |and )/iu;
 

@@ -102,6 +102,12 @@ export const requestsReply = async (asking: Asking): Promise<Reply> => {
   ];
 };
 
+/** How many requests wait for the person's word, where any do. */
+export const waitingNote = async (asking: Asking): Promise<Reply> => {
+  const count = (await requestsOf(asking)).filter(isWaiting).length;
+  return count === 0 ? [] : text(asking.t('leave.waiting-note', { count }));
+};
+
 /** The one request that `who` means: its code or number, a name, or nothing where only one waits. */
 const oneMeant = async (who: string, asking: Asking): Promise<Found> => {
   const { message, cause, t } = asking;

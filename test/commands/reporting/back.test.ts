@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { house } from '../../house.ts';
-import { at, day, li, say } from '../../values.ts';
+import { at, day, direct, li, say } from '../../values.ts';
 
 const zhang = { id: 'zhangsan', name: '张三' };
 
@@ -78,7 +78,7 @@ test('what waits for approval is withdrawn', async () => {
   await ask(say('/设置 请假审批 开', { sender: li }));
   await ask('/请假 11-25');
   expect(await ask('/销假 11-25')).toContain('等批的申请一并收回');
-  expect(await ask(say('/请假 批准 1', { sender: li }))).toContain('本人已经收回');
+  expect(await ask(say('/请假 批准 1', { sender: li, chat: direct(li) }))).toContain('本人已经收回');
 });
 
 test('it can be taken back', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { house } from '../../house.ts';
-import { day, li, say } from '../../values.ts';
+import { cause, day, direct, li, say } from '../../values.ts';
 
 const zhang = { id: 'zhangsan', name: '张三' };
 
@@ -191,21 +191,21 @@ test('where leave is approved it is owed until then; the coordinator is told onc
   ]);
   expect(await leaveOf('wang')).toEqual([]);
 
-  const yes = say('/请假 批准 1-1', { sender: li });
+  const yes = say('/请假 批准 1-1', { sender: li, chat: direct(li) });
   expect(await ask(yes)).toBe('已批准王一请假：11月25日（周三）至11月27日（周五）。这几天不用报。');
   expect(await ask(yes)).toContain('已批准王一请假');
   expect(await leaveOf('wang')).toEqual(['2026-11-25/2026-11-27 出差']);
   expect(told()[1]).toBe('wang: 你的请假已批准：11月25日（周三）至11月27日（周五）。这几天不用报。');
   expect(told()).toHaveLength(2);
-  expect(await ask(say('/请假 批准 1-1', { sender: li }))).toContain('已经批准过了');
-  expect(await ask(say('/请假 不批 1', { sender: li }))).toContain('已经批准过了');
+  expect(await ask(say('/请假 批准 1-1', { sender: li, chat: direct(li) }))).toContain('已经批准过了');
+  expect(await ask(say('/请假 不批 1', { sender: li, chat: direct(li) }))).toContain('已经批准过了');
 });
 
 test('what is declined says why, and stays owed; it may be asked for again', async () => {
   const { ask, told, leaveOf } = await approving();
   await ask('/请假 11-25');
   expect(await ask('/请假 11-25')).toBe('11月25日（周三）的请假（第 1 号）已经在等批，没有重复提交。');
-  expect(await ask(say('/请假 不批 王一 那天要迎检', { sender: li }))).toBe(
+  expect(await ask(say('/请假 不批 王一 那天要迎检', { sender: li, chat: direct(li) }))).toBe(
     '没有批准王一的请假：11月25日（周三），理由：那天要迎检。已告诉本人。',
   );
   expect(told().at(-1)).toBe('wang: 你的请假没有批准：11月25日（周三），理由：那天要迎检。这几天照常应报。');
@@ -213,10 +213,26 @@ test('what is declined says why, and stays owed; it may be asked for again', asy
   expect(await leaveOf('wang')).toEqual([]);
 });
 
+test('whoever decides sees with /请假 that something waits; who cannot be written to is named', async () => {
+  const { ask, hear, directory, told } = await approving();
+  await directory.change(
+    'reach',
+    ['playground:li'],
+    (now) => {
+      const known = now.member('playground:li');
+      return { members: known ? [{ ...known, unreachable: true }] : [], facts: null };
+    },
+    cause('playground:li'),
+  );
+  expect(await ask('/请假 11-25')).toContain('李二还没和我开过私聊，收不到通知，请当面说一声。');
+  expect(told()).toEqual([]);
+  expect((await hear(say('/请假', { sender: li })))[1]?.text).toContain('等你批的请假有 1 个');
+});
+
 test('the same answer without a number is given again when its message comes again', async () => {
   const { ask, leaveOf } = await approving();
   await ask('/请假 11-25');
-  const yes = say('/请假 批准', { sender: li });
+  const yes = say('/请假 批准', { sender: li, chat: direct(li) });
   expect(await ask(yes)).toBe(await ask(yes));
   expect(await leaveOf('wang')).toHaveLength(1);
 });
@@ -225,22 +241,22 @@ test('several requests are told apart by number; the list shows them with button
   const { ask, hear } = await approving();
   await ask('/请假 11-25');
   await ask(say('/请假 11-26', { sender: zhang }));
-  expect(await ask(say('/请假 批准', { sender: li }))).toContain('有几个待批：王一 1-1、张三 1-2');
+  expect(await ask(say('/请假 批准', { sender: li, chat: direct(li) }))).toContain('有几个待批：王一 1-1、张三 1-2');
   expect((await hear(say('/请假 待批', { sender: li })))[1]?.text).toContain('[张三 批准] /请假 批准 1-2');
-  expect(await ask(say('/请假 批准 张三', { sender: li }))).toContain('已批准张三请假');
-  expect(await ask(say('/请假 批准', { sender: li }))).toContain('已批准王一请假');
-  expect(await ask(say('/请假 批准', { sender: li }))).toContain('没有等你批的请假');
+  expect(await ask(say('/请假 批准 张三', { sender: li, chat: direct(li) }))).toContain('已批准张三请假');
+  expect(await ask(say('/请假 批准', { sender: li, chat: direct(li) }))).toContain('已批准王一请假');
+  expect(await ask(say('/请假 批准', { sender: li, chat: direct(li) }))).toContain('没有等你批的请假');
 });
 
 test('nobody approves the own leave, nor that of another unit, and a member none at all', async () => {
   const { ask, member, unit, sun, told } = await approving();
   await ask(say('/请假 11-25', { sender: sun }));
   expect(told()[0]).toMatch(/^li: 孙五/);
-  expect(await ask(say('/请假 批准 1-1', { sender: sun }))).toContain('没有找到“1-1”');
+  expect(await ask(say('/请假 批准 1-1', { sender: sun, chat: direct(sun) }))).toContain('没有找到“1-1”');
   expect(await ask(say('/请假 批准 1-1'))).toContain('没有找到“1-1”');
   const other = { id: 'zhou', name: '周六' };
   await member(other, null, [{ role: 'coordinator', unit: (await unit('上水乡')).id }]);
-  expect(await ask(say('/请假 批准 1-1', { sender: other }))).toContain('没有找到“1-1”');
+  expect(await ask(say('/请假 批准 1-1', { sender: other, chat: direct(other) }))).toContain('没有找到“1-1”');
 });
 
 test('the coordinator’s own leave goes to the head of the unit, and what the coordinator enters for others is settled', async () => {
@@ -256,9 +272,9 @@ test('a request is taken back with /撤回, once it is approved no more', async 
   const { ask, leaveOf } = await approving();
   await ask('/请假 11-25');
   expect(await ask('/撤回')).toBe('已收回刚才的请假申请。');
-  expect(await ask(say('/请假 批准', { sender: li }))).toContain('没有等你批的请假');
+  expect(await ask(say('/请假 批准', { sender: li, chat: direct(li) }))).toContain('没有等你批的请假');
   await ask('/请假 11-26');
-  await ask(say('/请假 批准', { sender: li }));
+  await ask(say('/请假 批准', { sender: li, chat: direct(li) }));
   expect(await ask('/撤回')).toContain('没有可以撤回的操作');
   expect(await leaveOf('wang')).toHaveLength(1);
 });
