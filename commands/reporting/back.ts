@@ -23,10 +23,11 @@ export const back = defineCommand({
   args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
   async run(body, context) {
-    const { me, reports, directory, calendar, cause, now, today, t } = context;
+    const { me, member, reports, directory, calendar, cause, now, today, t } = context;
     const { person, said } = await whoseLeave(body, context);
     const unit = person.unit ? await directory.unit(person.unit) : null;
-    if (!unit) throw new UserError(person.id === me ? 'unit.none' : 'leave.not-yours');
+    if (!unit)
+      throw new UserError(person.id !== me ? 'leave.not-yours' : member?.roles.length ? 'back.whose' : 'unit.none');
     const { lateWorkdays: reach, deadline } = settingsOf(unit);
     const named = said.trim() === '' ? null : daysIn(said, context);
 
