@@ -22,12 +22,14 @@ type Over = {
   readonly claimCode?: string;
   /** Another house's, whose bot was killed and started again. */
   readonly namespace?: string;
+  /** Ages what is cached. */
+  readonly realNow?: () => number;
 };
 
 /** The whole house but for platforms and clock. `ask` says something as a person would type it. */
 export const house = (over: Over = {}) => {
   const { log, errors } = ledger();
-  const stores = organisation(over.namespace);
+  const stores = organisation(over.namespace, over.realNow);
   const reports = over.reports ? over.reports(stores.reports) : stores.reports;
   const { directory, unit, member } = stores;
   const boards = storedBoards({ reports, directory, calendar });

@@ -15,10 +15,10 @@ afterAll(() => redis.disconnect());
 export const realNow = () => Date.now();
 
 /** An organisation of its own, on real stores; or another's, as after a restart of the bot. */
-export const organisation = (namespace = `t-${randomUUID().slice(0, 8)}`) => {
+export const organisation = (namespace = `t-${randomUUID().slice(0, 8)}`, now = realNow) => {
   const keys = keysIn(namespace);
-  const directory = redisDirectory(redis, keys, realNow);
-  const reports = redisReports(redis, keys, realNow);
+  const directory = redisDirectory(redis, keys, now);
+  const reports = redisReports(redis, keys, now);
 
   /** Makes a unit by hand, without a command. */
   const unit = async (name: string, more: Partial<Unit> = {}): Promise<Unit> => {

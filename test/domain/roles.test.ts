@@ -34,6 +34,7 @@ const table: Record<string, string> = {
   绑定: 'a',
   认领: 'mcluirdoas',
   任命: 'a',
+  名册: 'clua',
   应急: 'ua',
   设置: 'clua',
   帮助: 'mcluirdoas',
