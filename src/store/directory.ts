@@ -3,16 +3,14 @@ import { byUnitCode, type Member, type Unit } from '../domain/organisation.ts';
 import { chatKey } from '../message.ts';
 import type { Decision, Directory, Json } from '../ports.ts';
 import { scopeChanges } from './change.ts';
+import { followed, kept } from './followed.ts';
 import { historyReader } from './history.ts';
 import { type Keys, projections } from './keys.ts';
 import type { Write } from './log.ts';
 import { packMember, packUnit, readMember, readUnit } from './organisation-rows.ts';
 import { confirmed } from './redis.ts';
 
-/** What another copy of the bot changed is seen after this at the latest: rights must change within 5 seconds. */
-const MAX_AGE_MS = 3_000;
-
-/** The organisation's tree and people. `realNow` in ms ages the cache and names the days of message memory. */
+/** The organisation's tree and people. `realNow` in ms: when to look for changes, and days of message memory. */
 export const redisDirectory = (
   redis: Redis,
   keys: Keys,
@@ -20,10 +18,10 @@ export const redisDirectory = (
 ): Directory & { /** Drops what is cached: the store was emptied. */ forget(): void } => {
   const change = scopeChanges(redis, keys, realNow);
   const key = (name: string) => keys.projection('org', name);
-  const cache = aged(realNow);
+  const cache = followed(redis, keys, realNow);
 
   const record = (id: string) =>
-    cache(`m:${id}`, async () => {
+    cache.read(kept.member(id), async () => {
       const row = await confirmed(redis.hget(key(projections.members), id));
       return row === null ? null : readMember(id, row);
     });
@@ -35,7 +33,7 @@ export const redisDirectory = (
   };
 
   const tree = () =>
-    cache('units', async () => {
+    cache.read(kept.units, async () => {
       const rows = await confirmed(redis.hgetall(key(projections.units)));
       const all = Object.entries(rows)
         .map(([id, row]) => readUnit(id, row))
@@ -57,15 +55,18 @@ export const redisDirectory = (
     });
   };
 
+  const peopleIn = (index: string) => cache.read(kept.people(index), () => people(index));
+  const readOfficers = () => cache.read(kept.officers, () => people(projections.officers));
+
   return {
-    forget: cache.clear,
+    forget: cache.forget,
     ...historyReader(redis, keys),
     member,
     units: async () => (await tree()).all,
     unit: async (id) => (await tree()).byId.get(id) ?? null,
     unitOfChat: async (chat) => (await tree()).byChat.get(chatKey(chat)) ?? null,
-    membersOf: (id) => people(projections.membersOf(id)),
-    officers: () => people(projections.officers),
+    membersOf: (id) => peopleIn(projections.membersOf(id)),
+    officers: readOfficers,
     everybody: async () =>
       (await confirmed(everyMember(redis, key(projections.members)))).filter((one) => one.mergedInto === undefined),
 
@@ -74,10 +75,10 @@ export const redisDirectory = (
         'org',
         cause,
         async () => {
-          cache.clear();
+          cache.changed();
           const [{ all: known }, officers, ...members] = await Promise.all([
             tree(),
-            people(projections.officers),
+            readOfficers(),
             ...about.map(member),
           ]);
           const asked = new Map(about.map((id, i) => [id, members[i] ?? null]));
@@ -96,7 +97,7 @@ export const redisDirectory = (
         },
         (facts) => facts as Json,
       );
-      cache.clear();
+      cache.changed();
       return facts as never;
     },
   };
@@ -143,23 +144,3 @@ const memberWrites = (
     if (was !== is) writes.push([projections.officers, member.id, was ? '1' : null, is ? '1' : null]);
     return writes;
   });
-
-/** Remembers what `load` gave for MAX_AGE_MS; callers at the same time share one load; a failure is not kept. */
-const aged = (realNow: () => number) => {
-  const kept = new Map<string, { readonly at: number; readonly value: Promise<unknown> }>();
-  const MOST_KEPT = 50_000;
-
-  const cache = <T>(name: string, load: () => Promise<T>): Promise<T> => {
-    const hit = kept.get(name);
-    if (hit && realNow() - hit.at < MAX_AGE_MS) return hit.value as Promise<T>;
-    if (kept.size >= MOST_KEPT) kept.clear();
-    const entry = { at: realNow(), value: load() };
-    entry.value.catch(() => {
-      if (kept.get(name) === entry) kept.delete(name);
-    });
-    kept.set(name, entry);
-    return entry.value;
-  };
-  cache.clear = () => kept.clear();
-  return cache;
-};
