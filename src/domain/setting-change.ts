@@ -32,15 +32,28 @@ export const readSettings = (text: string): SettingsText => {
     const { unit, name } = readSettings(words.slice(0, -1).join(' '));
     return { unit, name, value: '', changes: true };
   }
-  const found = words.map(settingAt);
+  const found = words.map((_, at) => settingIn(words, at));
   const at = found.findIndex((setting) => setting !== null);
   const setting = found[at];
   if (!setting) return { unit: readPath(words.join(' ')), name: null, value: '' };
   return {
     unit: readPath(words.slice(0, at).join(' ')),
     name: setting.name,
-    value: [setting.value, ...words.slice(at + 1)].join(' ').trim(),
+    value: [setting.value, ...words.slice(at + setting.words)].join(' ').trim(),
   };
+};
+
+/** No setting's name has more words: `leave approval`. */
+const MOST_WORDS = 2;
+
+/** The setting that is named from word `at` on, in as many words as its name has. */
+const settingIn = (words: readonly string[], at: number) => {
+  for (let count = MOST_WORDS; count > 1; count -= 1) {
+    const name = at + count <= words.length ? settingNamed(words.slice(at, at + count).join(' ')) : null;
+    if (name) return { name, value: '', words: count };
+  }
+  const alone = settingAt(words[at] ?? '');
+  return alone && { ...alone, words: 1 };
 };
 
 /** No setting's name is longer. */

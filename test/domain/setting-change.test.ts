@@ -33,6 +33,10 @@ test.each([
   ['安静村', ['安静村', null, '']],
   ['安静村 补报5', ['安静村', 'late', '5']],
   ['Finance Bureau Deadline 18:30', ['Finance Bureau', 'deadline', '18:30']],
+  ['leave approval on', ['', 'approval', 'on']],
+  ['Finance Bureau copy check 85', ['Finance Bureau', 'copy', '85']],
+  ['城关镇 日清权重 30', ['城关镇', 'cleared-weight', '30']],
+  ['榜首 3', ['', 'top', '3']],
   ['截至 18:30', ['截至 18:30', null, '']],
 ])('“%s” is read as %j', (text, [path, name, value]) => {
   const read = readSettings(text);
@@ -119,4 +123,14 @@ test('a value that does not fit the others is refused', () => {
   expect(change({ ...town, settings: { digestAt: '08:30' } }, 'quiet', '18:30-09:00')).toMatchObject({
     refused: 'digest-in-quiet',
   });
+});
+
+test.each([
+  ['记录', [[], null]],
+  ['城关镇 记录', [['城关镇'], null]],
+  ['截止 改动', [[], 'deadline']],
+  ['城关镇 截止 LOG', [['城关镇'], 'deadline']],
+])('“%s” asks for the changes of %j', (text, [path, name]) => {
+  const read = readSettings(text);
+  expect([read.unit, read.name, read.value, read.changes]).toEqual([path, name, '', true]);
 });
