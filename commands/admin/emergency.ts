@@ -36,7 +36,7 @@ export const emergency = defineCommand({
       const { unit, rest } = unlessRefused(unitIn(order.words, whose), (rule) => `emergency.${rule}`, t);
       const decided =
         order.kind === 'ended'
-          ? endEmergency(units, unit, now.toInstant())
+          ? endEmergency(units, unit, rest, now.toInstant())
           : declareEmergency(units, unit, { until, words: rest }, now);
       return unlessRefused(decided, (rule) => `emergency.${rule}`, t);
     };
@@ -47,13 +47,13 @@ export const emergency = defineCommand({
 
 const told = (
   kind: 'begun' | 'ended',
-  { unit, below, until }: EmergencyFacts,
+  { unit, below, until, reason }: EmergencyFacts,
   now: Temporal.ZonedDateTime,
   t: CommandContext['t'],
 ): Reply => {
   if (kind === 'ended') return text(t('emergency.ended', { unit, below }));
   const limits = { private: privateRange.to, group: groupRange.to };
-  return text(t('emergency.begun', { unit, below, until: momentName(until, now, t), ...limits }));
+  return text(t('emergency.begun', { unit, below, reason, until: momentName(until, now, t), ...limits }));
 };
 
 /** What is in force in the units for which one may declare it, and how to do it. */

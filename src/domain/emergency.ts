@@ -1,6 +1,6 @@
 /** An emergency lifts a unit's quiet hours until an end that was said beforehand. */
 import { Temporal } from 'temporal-polyfill';
-import { cleanName } from './names.ts';
+import { cleanName, echoed } from './names.ts';
 import { type Member, reach, readPath, subtree, type Unit, unitLabel, unitsNamed } from './organisation.ts';
 import { emergencyAt } from './quiet.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -16,6 +16,9 @@ const LONGEST_REASON = 40;
 export const commandedBy = (person: Pick<Member, 'roles'> | null, units: readonly Unit[]): readonly Unit[] =>
   holds(person, 'admin', null) ? units : reach(person, 'unitHead', units);
 
+/** Before other words, what is called so is meant to be a unit. */
+const LIKE_A_UNIT = /(?:省|市|县|区|镇|乡|街道|村|社区|局|委|办|厅|院|中心|科|处|站|所|公司)$/u;
+
 /** The unit that is meant, and the words that do not name it. */
 export const unitIn = (
   words: readonly string[],
@@ -23,6 +26,8 @@ export const unitIn = (
 ): { readonly unit: Unit; readonly rest: readonly string[] } | Refusal<UnitRule> => {
   const lengths = words.map((_, i) => words.length - i);
   const named = lengths.find((n) => unitsNamed(units, readPath(words.slice(0, n).join(' '))).length > 0) ?? 0;
+  const [first = ''] = words;
+  if (named === 0 && words.length > 1 && LIKE_A_UNIT.test(first)) return refuse('unknown', { words: echoed(first) });
   const reached = commandedBy(person, units);
   // Of all that lies below it, a unit head who names none means the own unit.
   const offices = reached.filter(({ id }) =>
@@ -36,7 +41,12 @@ export const unitIn = (
 export type EmergencyRule = 'no-end' | 'past' | 'too-long' | 'no-reason' | 'reason-too-long' | 'none';
 
 /** What the answer is worded from; `below`: how many units below it are meant too. */
-export type EmergencyFacts = { readonly unit: string; readonly below: number; readonly until: number };
+export type EmergencyFacts = {
+  readonly unit: string;
+  readonly below: number;
+  readonly until: number;
+  readonly reason: string;
+};
 type Decided = { readonly units: readonly Unit[]; readonly facts: EmergencyFacts };
 
 /** Declares it for the unit and all below, in place of one that is in force. */
@@ -58,22 +68,24 @@ export const declareEmergency = (
   const meant = subtree(units, unit.id);
   return {
     units: meant.map((one) => ({ ...one, emergency })),
-    facts: { unit: unitLabel(units, unit), below: meant.length - 1, until: emergency.until },
+    facts: { unit: unitLabel(units, unit), below: meant.length - 1, until: emergency.until, reason },
   };
 };
 
-/** Ends what is in force for the unit and all below. */
+/** Ends what is in force for the unit and all below. `words`: what was said beside the unit; nothing may be left. */
 export const endEmergency = (
   units: readonly Unit[],
   unit: Unit,
+  words: readonly string[],
   now: Temporal.Instant,
-): Decided | Refusal<EmergencyRule> => {
+): Decided | Refusal<EmergencyRule | 'unknown'> => {
+  if (words.length > 0) return refuse('unknown', { words: echoed(words.join(' ')) });
   const inForce = subtree(units, unit.id).filter((one) => emergencyAt(one, now));
   if (inForce.length === 0) return refuse('none', { unit: unitLabel(units, unit) });
   const without = ({ emergency: _, ...one }: Unit): Unit => one;
   const below = inForce.filter(({ id }) => id !== unit.id).length;
   return {
     units: inForce.map(without),
-    facts: { unit: unitLabel(units, unit), below, until: now.epochMilliseconds },
+    facts: { unit: unitLabel(units, unit), below, until: now.epochMilliseconds, reason: '' },
   };
 };

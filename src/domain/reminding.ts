@@ -34,7 +34,10 @@ const AS_THE_UNIT = ['默认', '恢复', '开', '打开', 'default', 'on'];
 /** `off`, `17:00` or `16:00,18:00` as `nudgeAt` keeps it; null when it is neither. */
 export const readNudges = (typed: string): string | null => {
   if (NEVER.includes(plain(typed))) return 'off';
-  const hours = typed.split(/[,，、/／;；\s]+|和|与|\band\b/u).map(readHour);
+  const hours = typed
+    .trim()
+    .split(/\s*(?:[,，、/／;；]|和|与|\band\b)\s*|\s+/u)
+    .map(readHour);
   const [first, second, ...more] = hours.filter((hour) => hour !== null).toSorted();
   if (first === undefined || hours.includes(null) || more.length > 0) return null;
   if ([first, second ?? first].some((hour) => hour < nudgeRange.from || hour > nudgeRange.to)) return null;

@@ -135,6 +135,17 @@ test('what the night made wait comes as one message in the morning, without what
   expect(heard).toEqual(['第0件\n————————\n第2件']);
 });
 
+test('a message of several is of use as long as one of them is', async () => {
+  const { enqueue, drainAt, heard, posts } = bot();
+  const [first, second] = several(2, { notBefore: at('2026-11-23 20:00') });
+  if (!first || !second) throw new Error('two');
+  await enqueue([{ ...first, expiresAt: at('2026-11-24 09:00') }, second]);
+  await drainAt(at('2026-11-23 20:00'));
+  await drainAt(at('2026-11-24 10:00'));
+  expect(heard).toEqual(['第1件']);
+  expect(await posts.list()).toEqual([]);
+});
+
 test('posts that are treated differently when nobody knows what became of them stay apart, and so do long ones', async () => {
   const { enqueue, drainAt, heard } = bot();
   const night = at('2026-11-23 20:00');

@@ -26,7 +26,7 @@ const by = (sender: Message['sender'], text: string, over: Partial<Message> = {}
 test('the head of a unit lifts its quiet hours until an end, with a reason; nobody is written to for it', async () => {
   const { ask, inForce, told } = await governed();
   expect(await ask('/应急 城关镇 至 22:00 防汛')).toBe(
-    '城关镇进入应急，到11月23日（周一）22:00为止，已记入日志。这期间不受安静时段限制，机器人主动发的消息最多每人每天 6 条、每群每天 4 条；不会因为这件事给成员发消息。提前结束发 /应急 城关镇 结束',
+    '城关镇进入应急，到11月23日（周一）22:00为止，原因：防汛，已记入日志。这期间不受安静时段限制，机器人主动发的消息最多每人每天 6 条、每群每天 4 条；不会因为这件事给成员发消息。提前结束发 /应急 城关镇 结束',
   );
   expect(await inForce()).toEqual([
     { name: '城关镇', until: at('2026-11-23 22:00').epochMilliseconds, reason: '防汛' },
@@ -41,6 +41,8 @@ test('it stands in /设置 and /应急 while it is in force, and ends before whe
   expect(await ask('/设置')).toContain(words);
   expect(await ask('/应急')).toContain(`城关镇：${words}`);
   expect(await ask(say('/设置', { at: at('2026-11-23 22:00') }))).not.toContain('应急中');
+  expect(await ask('/应急 河东镇 结束')).toBe('没有“河东镇”这个单位，没有改动。');
+  expect(await ask('/应急 Hedong 结束')).toBe('没有“Hedong”这个单位，没有改动。');
   expect(await ask('/应急 结束')).toBe('城关镇的应急已结束，安静时段和条数上限照旧。');
   expect(await inForce()).toEqual([]);
   expect(await ask('/应急 结束')).toBe('城关镇现在没有在应急，没有改动。');
@@ -70,6 +72,7 @@ test.each([
   [`/应急 城关镇 至 22:00 ${'防'.repeat(41)}`, '原因最多写 40 个字'],
   ['/应急 河西镇 至 22:00 防汛', '河西镇的应急你不能开或结束'],
   ['/应急 云岭县 至 22:00 防汛', '云岭县的应急你不能开或结束'],
+  ['/应急 河东镇 至 22:00 防汛', '没有“河东镇”这个单位'],
   ['/应急 河西镇 结束', '河西镇的应急你不能开或结束'],
 ])('%s changes nothing and says why', async (line, words) => {
   const { ask, inForce } = await governed();
