@@ -59,3 +59,20 @@ test('where the unit reports weekly there is one line a week', async () => {
   expect((await ask('2026-12-02 16:00', '/我的'))[1]).toBe('· 本周（11月30日—12月6日）周结：未到截止时间');
   expect((await ask('2026-12-02 16:00', '/我的 上周')).at(-2)).toBe('按时率 1/1（100.0%），日清率 —');
 });
+
+test('a change of cadence leaves the days before it as they were', async () => {
+  const home = county();
+  await home.unit('城关镇', [wang], { roles: { wang: ['coordinator'] } });
+  const ask = async (when: string, text: string) => (await home.tell(wang, when, text))[0]?.text.split('\n') ?? [];
+  await ask('2026-11-23 10:00', '/日清 走访');
+  expect((await ask('2026-11-25 10:00', '/设置 频次 每周'))[0]).toContain('从11月25日（周三）起');
+  await ask('2026-11-27 15:00', '/周结 征地协议签了3份');
+  const mine = await ask('2026-12-01 10:00', '/我的 上周');
+  expect(mine.slice(1, 4)).toEqual([
+    '· 11月23日（周一）：按时',
+    '· 11月24日（周二）：未报',
+    '· 上周（11月23日—11月29日）周结：按时',
+  ]);
+  expect(mine.at(-2)).toContain('按时率 2/3');
+  expect(await ask('2026-12-01 10:00', '/为什么 上周')).toContain('· 应报 3 份 = 1 人 × 3 次');
+});
