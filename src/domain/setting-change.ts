@@ -3,12 +3,20 @@ import type { Temporal } from 'temporal-polyfill';
 import { formerWhen } from './cadence.ts';
 import type { Day } from './calendar.ts';
 import { cleanName, echoed } from './names.ts';
+import { nearest } from './nearest.ts';
 import { type Member, reach, readPath, type Unit, unitLabel, unitsNamed } from './organisation.ts';
 import { isOver } from './owing.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { holds } from './roles.ts';
 import { asksForChanges } from './setting-history.ts';
-import { type ConflictRule, conflictIn, type SettingName, settingNamed, settingRules } from './setting-rules.ts';
+import {
+  type ConflictRule,
+  conflictIn,
+  type SettingName,
+  settingNamed,
+  settingNames,
+  settingRules,
+} from './setting-rules.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { plain } from './spoken.ts';
 
@@ -83,7 +91,20 @@ export const unitToSet = (
   person: Pick<Member, 'roles'> | null,
   named: readonly string[],
   here: Unit | null,
-): Unit | Refusal<UnitRule> => chosenUnit(units, settableBy(person, units), named, here);
+): Unit | Refusal<UnitRule> => {
+  const unit = chosenUnit(units, settableBy(person, units), named, here);
+  if (!('refused' in unit) || unit.refused !== 'unknown') return unit;
+  return refuse('unknown', { ...unit.values, nearest: settingNear(named) ?? 'none' });
+};
+
+/** The setting that one of these words was probably meant to name: 截至 18:30 is 截止. */
+const settingNear = (words: readonly string[]): string | null => {
+  const known = settingNames.flatMap((name) => settingRules[name].words);
+  const typed = words.flatMap((word) => plain(word).slice(0, MOST_TYPED).split(' '));
+  return typed.map((word) => nearest(word, known)).find((name) => name !== null) ?? null;
+};
+/** Longer is no slip in a name. */
+const MOST_TYPED = 60;
 
 /** The one of a person's `own` units that is named, else the group's, else the only one. */
 export const chosenUnit = (
