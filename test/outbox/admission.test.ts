@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { openMinute } from '../../src/domain/quiet.ts';
 import { PlatformError } from '../../src/errors.ts';
 import { type Chat, plain, text } from '../../src/message.ts';
+import { admission } from '../../src/outbox/admission.ts';
 import type { Post } from '../../src/ports.ts';
 import { redisPosts } from '../../src/store/posts.ts';
-import { chatOf, engine, mailbox, place, post, redis, unitOf } from '../engine.ts';
+import { calendar, chatOf, engine, mailbox, place, post, redis, unitOf } from '../engine.ts';
 import { at } from '../values.ts';
 
 const nine = at('2026-11-23 09:00');
@@ -221,4 +223,35 @@ test('in an emergency the night is open for its unit alone, until its end, and m
   expect(heard).toHaveLength(6);
   await drainAt(tomorrow);
   expect(heard).toHaveLength(9);
+});
+
+const minute = fc.integer({ min: 0, max: 60 * 1440 }).map((n) => at('2026-09-15 00:00').add({ minutes: n }));
+const hour = fc.integer({ min: 0, max: 23 }).map((n) => `${n}`.padStart(2, '0').concat(':00'));
+const settings = fc.record({
+  quietFrom: hour,
+  quietTo: hour,
+  privateMost: fc.integer({ min: 0, max: 6 }),
+  groupMost: fc.integer({ min: 0, max: 4 }),
+});
+
+test('whatever a unit has set: never in quiet hours but for an emergency, never above the budget, never earlier', async () => {
+  const zone = 'Asia/Shanghai';
+  const cases = fc.record({ settings, now: minute, place: fc.integer({ min: 1, max: 7 }), isGroup: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(cases, fc.option(minute), async ({ settings, now, place, isGroup }, end) => {
+      const emergency = end && { until: end.epochMilliseconds, reason: '防汛' };
+      const unit = { ...unitOf('u1', settings), ...(emergency && { emergency }) };
+      const { opensAt, dayOf } = admission({ unit: async () => unit }, calendar, zone);
+      const chat = isGroup ? chatOf('g1') : wang;
+      const opens = await opensAt(told({ chat }), place, now);
+      expect(opens.epochMilliseconds).toBeGreaterThanOrEqual(now.epochMilliseconds);
+      const isEmergency = end !== null && now.epochMilliseconds < end.epochMilliseconds;
+      const most = isEmergency ? (isGroup ? 4 : 6) : isGroup ? settings.groupMost : settings.privateMost;
+      if (place > most) expect(dayOf(opens)).toBeGreaterThan(dayOf(now));
+      else if (isEmergency) expect(opens).toEqual(now);
+      const local = opens.toZonedDateTimeISO(zone).toPlainDateTime();
+      if (!isEmergency) expect(openMinute(local, settings, calendar)).toEqual(local);
+      expect(await opensAt({ ...told({ chat }), source: null }, place, now)).toEqual(now);
+    }),
+  );
 });
