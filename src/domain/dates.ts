@@ -45,10 +45,11 @@ export const leadingSpan = (text: string, today: Day, toward: Reckoning['toward'
   return { from: span.from, to: span.to, rest: restOf(text, plain, span.end) };
 };
 
-const START = /[\s\p{Cf}]*(?:从|自|from )?\s*/uy;
+const START = /[\s\p{Cf}]*(?:从|自|from |on |all )?\s*/uy;
 const UNTIL = /(?:到|至|until |till )\s*/y;
 const CONNECTOR = /\s*(?:起|开始)?(?:到|至|[-~〜—–]+|\.{2,3}|…+|(?<=\s)(?:to|until|till)(?=\s))\s*/y;
-const AND = /\s*[、和及与]\s*/y;
+// Weekdays are told one after the other without anything between: 周三周四.
+const AND = /\s{0,2}(?:(?:[、和及与,]|,? ?and )\s{0,2}|(?=(?:周|星期|礼拜)[一二三四五六日天]))/y;
 const DAYS_OF_MONTH = /(\d{1,2})\s*(?:到|至|[-~〜—–]+)\s*(\d{1,2})[日号](?!\p{L})/uy;
 const BARE_DAY = /(\d{1,2})(?![\d\p{L}.:/-])/uy;
 // A weekday in brackets belongs to its date; a dash without a space may be a minus.
@@ -93,16 +94,20 @@ const withMore = (text: string, first: Span, reckoning: Reckoning): Span | { rea
   let span = first;
   for (let days = 0; days <= MAX_LEAVE_DAYS; days += 1) {
     const more = matchAt(AND, text, span.end);
-    const next = more && oneMore(text, span.end + more[0].length, { ...reckoning, since: span.to });
+    const since = { ...reckoning, since: span.to };
+    const next = more && oneMore(text, span.end + more[0].length, !more[0].includes(','), since);
     if (!next || 'problem' in next) break;
-    if (epochDay(next.day) !== epochDay(span.to) + 1) return { problem: 'not-one-span' };
+    // 明天周二 names one day twice.
+    const step = epochDay(next.day) - epochDay(span.to);
+    if (step !== 0 && step !== 1) return { problem: 'not-one-span' };
     span = { from: span.from, to: next.day, end: next.end };
   }
   return span;
 };
 
-const oneMore = (text: string, at: number, reckoning: Reckoning): ReturnType<typeof dayAt> => {
-  const bare = matchAt(BARE_DAY, text, at);
+/** After a comma a number alone is no day. */
+const oneMore = (text: string, at: number, mayBeBare: boolean, reckoning: Reckoning): ReturnType<typeof dayAt> => {
+  const bare = mayBeBare ? matchAt(BARE_DAY, text, at) : null;
   if (!bare) return dayAt(text, at, reckoning);
   const day = inSomeMonth(Number(bare[1]), reckoning);
   return day && { day, end: at + bare[0].length };

@@ -60,7 +60,8 @@ const forms: readonly Form[] = [
     day: ([, day], reckoning) => inSomeMonth(spelt(day ?? ''), reckoning),
   },
   {
-    pattern: /(?:(大前|大后|今|明|昨|前|后)[天日](?!的)|(today|tomorrow|yesterday)(?![a-z]))/y,
+    pattern:
+      /(?:(大前|大后|今|明|昨|前|后)[天日](?!的)|(?:the )?(day after tomorrow|day before yesterday|today|tomorrow|yesterday)(?![a-z]))/y,
     day: ([, word, english], { today }) => plus(today, offsets[word ?? english ?? ''] ?? 0),
   },
   {
@@ -85,6 +86,7 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** In days for days, in weeks for weeks. */
 const offsets: Readonly<Record<string, number>> = {
   ...{ 大前: -3, 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3, yesterday: -1, today: 0, tomorrow: 1 },
+  ...{ 'day after tomorrow': 2, 'day before yesterday': -2 },
   ...{ 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2, last: -1, this: 0, next: 1 },
 };
 

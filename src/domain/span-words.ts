@@ -20,6 +20,9 @@ const BEFORE_MONTH = new RegExp(
   'y',
 );
 
+/** Two days in one word. */
+const PAIR = /(今明|明后)(?:两|二|2)?天/y;
+
 const english = ['a', 'one', 'two', 'three', 'four', 'five'];
 const weeksAhead: Readonly<Record<string, number>> = { 下下: 2, 下: 1, 本: 0, 这: 0, next: 1, this: 0 };
 
@@ -33,7 +36,7 @@ export const countAt = (text: string, at: number): { readonly days: number; read
   return { days: /^(?:天|day)/.test(unit) ? number : number * 7, end: at + whole.length };
 };
 
-/** `3天` from today, `3 days from Monday`, `下周` from Monday to Sunday, `本周` from today on, `25 to 27 Nov`. */
+/** `3天` from today, `3 days from Monday`, `下周` from Monday to Sunday, `本周` from today on, `25 to 27 Nov`, `明后两天`. */
 export const spanInWords = (text: string, at: number, reckoning: Reckoning): Span | null => {
   const { today } = reckoning;
   const week = matchAt(WEEK, text, at);
@@ -41,6 +44,11 @@ export const spanInWords = (text: string, at: number, reckoning: Reckoning): Spa
     const ahead = weeksAhead[week[1] ?? week[2] ?? ''] ?? 0;
     const monday = epochDay(mondayOf(today)) + 7 * ahead;
     return { from: ahead === 0 ? today : fromEpochDay(monday), to: fromEpochDay(monday + 6), end: at + week[0].length };
+  }
+  const pair = matchAt(PAIR, text, at);
+  if (pair) {
+    const from = fromEpochDay(epochDay(today) + (pair[1] === '今明' ? 0 : 1));
+    return { from, to: fromEpochDay(epochDay(from) + 1), end: at + pair[0].length };
   }
   const days = matchAt(BEFORE_MONTH, text, at);
   if (days) {
