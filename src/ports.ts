@@ -290,7 +290,7 @@ export type PostState = {
   readonly chat: string;
   readonly state: 'queued' | 'sending' | 'refused' | 'unknown' | 'expired';
   readonly attempts: number;
-  /** The platform's last word on it, '' for none. */
+  /** The platform's last word on it, '' for none; `held-back` when quiet hours or the budget outlasted it. */
   readonly code: string;
 };
 

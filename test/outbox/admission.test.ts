@@ -80,7 +80,7 @@ test('over a weekend the rest waits for Monday; what is of no use by then is clo
   await drainAt(friday);
   expect(await posts.list()).toMatchObject([
     { id: 'p3', state: 'queued' },
-    { id: 'nudge', state: 'expired' },
+    { id: 'nudge', state: 'expired', code: 'held-back' },
   ]);
   await drainAt(at('2026-11-29 12:00'));
   expect(heard).toHaveLength(3);

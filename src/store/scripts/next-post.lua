@@ -91,6 +91,8 @@ local function settle(id, outcome)
     if tonumber(ARGV[15]) >= tonumber(post.expires) then
       table.insert(answer, id)
       table.insert(answer, 'expired')
+      -- By quiet hours or the budget: no platform had a word in it.
+      post.code = 'held-back'
       return close(place, id, post, 'expired')
     end
     if isJoined(post, ARGV[15]) then return close(place, id, post, 'joined') end
