@@ -100,8 +100,8 @@ export const keysIn = (namespace: string) => {
 
     /** hash, 1 h: when, on which day and after how many entries a report was offered to the member, and its text */
     offer: (member: string) => `${namespace}:{offer:${encode(member)}}:text`,
-    /** string, 73 h: the text that this message said yes to */
-    takenOffer: (member: string, message: string) => `${namespace}:{offer:${encode(member)}}:taken:${message}`,
+    /** hash, 73 h after the last: message key -> the text that it said yes to */
+    takenOffers: (member: string) => `${namespace}:{offer:${encode(member)}}:taken`,
 
     /** string, until the bot is claimed: the one-time code for the first administrator */
     claimCode: () => `${of('org')}:claim-code`,

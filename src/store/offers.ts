@@ -24,8 +24,8 @@ export const redisOffers = (redis: Redis, keys: Keys): OfferStore => {
         .string()
         .parse(
           await takeOffer(
-            [keys.offer(by), keys.takenOffer(by, messageKey(cause))],
-            [at.epochMilliseconds, epochDay(day), entries, OFFER_STANDS_MS, keepSeconds.seen],
+            [keys.offer(by), keys.takenOffers(by)],
+            [at.epochMilliseconds, epochDay(day), entries, OFFER_STANDS_MS, keepSeconds.seen, messageKey(cause)],
           ),
         );
       return text === '' ? null : text;
