@@ -1,15 +1,28 @@
 /** Talk in a direct chat that sounds like a report is offered to be filed; nothing is filed before the person says so. */
 import type { CommandContext } from '../command.ts';
 import { canonical } from '../domain/item-text.ts';
-import { isNo, isYes, soundsLikeReport } from '../domain/offer.ts';
+import { isNo, isYes, MOST_OFFERED, soundsLikeReport } from '../domain/offer.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { parseReport } from '../domain/report-text.ts';
 import { visible } from '../domain/visible.ts';
 import { type Reply, text } from '../message.ts';
 
 /** Offers to file what was said; null when it does not sound like a report, or its author has no unit to file for. */
-export const offerOf = (context: CommandContext): Promise<Reply> | null =>
-  context.unit && soundsLikeReport(context.message.text) ? offered(context.message.text, context.unit, context) : null;
+export const offerOf = (context: CommandContext): Promise<Reply> | Reply | null => {
+  const { unit, message } = context;
+  if (!unit) return null;
+  return soundsLikeReport(message.text) ? offered(message.text, unit, context) : yesterdays(context);
+};
+
+/** Of the day before it is offered with the command for that alone: a yes means today. */
+const yesterdays = ({ message, t }: CommandContext): Reply | null => {
+  const said = visible(message.text.slice(0, 2 * MOST_OFFERED)).replaceAll('\n', '；');
+  const rest = /^(?:我)?(?:昨[天日]|yesterday)[\s,，]*(.+)$/isu.exec(said)?.[1];
+  if (rest === undefined || !soundsLikeReport(`${/\p{Script=Han}/u.test(rest) ? '今天' : 'today '}${rest}`))
+    return null;
+  const command = t('offer.late-command', { text: rest });
+  return [...text(t('offer.late')), { kind: 'buttons', buttons: [{ text: t('offer.late-button'), command }] }];
+};
 
 /** Offers to file `typed`, whatever it sounds like. What has been filed today is not offered again. */
 export const offered = async (typed: string, unit: Unit, context: CommandContext): Promise<Reply> => {

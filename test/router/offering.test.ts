@@ -112,6 +112,15 @@ test('what was filed today is not offered again, in whatever width', async () =>
   expect(await ask(privately('今天走访了３户企业。'))).toBe('这句今天已经记过了，不用再记。');
 });
 
+test('what was done yesterday is offered for yesterday, and a yes files nothing today', async () => {
+  const { ask, filed } = await begun();
+  const answer = await ask(privately('昨天走访了3户企业'));
+  expect(answer).toContain('/补报 昨天 走访了3户企业');
+  await ask(privately('是'));
+  expect(await filed()).toEqual([]);
+  expect(await ask(privately('昨天走访的那家叫什么'))).not.toContain('补报 昨天');
+});
+
 test('several lines are several items', async () => {
   const { ask, filed } = await begun();
   await ask(privately('走访企业3家\n上报防汛台账'));
