@@ -1,5 +1,6 @@
 import { cadenceOn, countsDays } from '../src/domain/cadence.ts';
 import { daysOf, previousWorkday, timesBetween } from '../src/domain/calendar.ts';
+import { missingOn } from '../src/domain/missing.ts';
 import { coordinatorsOf } from '../src/domain/offices.ts';
 import { reckoningOf, standingOn } from '../src/domain/owing.ts';
 import type { Job } from '../src/job.ts';
@@ -31,9 +32,16 @@ export const missingList: Job = {
     const coordinators = coordinatorsOf(await directory.officers(), unit.id).filter(({ unreachable }) => !unreachable);
     if (coordinators.length === 0) return [];
 
-    const [members, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, first, last)]);
-    const { deadline } = settings;
     const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
+    const members = await directory.membersOf(unit.id);
+    const missing = daysOf(first, last).map(async (day) =>
+      missingOn(day, members, await reports.filedOn(unit.id, day), reckoning),
+    );
+    // Where nobody is missing there is no need to read all that the unit has.
+    if ((await Promise.all(missing)).every((people) => people.length === 0)) return [];
+
+    const period = await reports.period(unit.id, first, last);
+    const { deadline } = settings;
     const said = daysOf(first, last).flatMap((day) => {
       const roll = rollOf(members, period, (facts) => standingOn(day, facts, reckoning));
       if (roll.every(({ standing }) => standing !== 'missing')) return [];

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Day } from './domain/calendar.ts';
 import type { Absences, LeaveRequest } from './domain/leave-request.ts';
 import type { Leave } from './domain/leaving.ts';
+import type { DayRoll } from './domain/missing.ts';
 import type { Member, Unit, UnitId } from './domain/organisation.ts';
 import type { ToldDay } from './domain/repeating.ts';
 import type { ClosedItem, DayRecord, Filed, Item, ItemRef, OpenItem } from './domain/report.ts';
@@ -108,6 +109,8 @@ export type ReportStore = {
    * them.
    */
   texts(unit: UnitId, refs: readonly (ItemRef & { readonly day: Day })[]): Promise<readonly (string | null)[]>;
+  /** Who of `unit` has filed for a day, who is away and who on duty: the first look of a missing list. */
+  filedOn(unit: UnitId, day: Day): Promise<DayRoll>;
   /** What each member of `unit` told of a day: when first (ms), and the words of what was done. */
   told(unit: UnitId, day: Day): Promise<ToldDay>;
   /** The text of a confirmed weekly report, or null. */

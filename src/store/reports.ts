@@ -5,6 +5,7 @@ import type { Cause, ReportStore, WeekFiled } from '../ports.ts';
 import { absenceStore } from './absences.ts';
 import { carrying } from './carrying.ts';
 import { type ChangeScope, scopeChanges } from './change.ts';
+import { filedReader } from './filed.ts';
 import { type Keys, projections } from './keys.ts';
 import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
 import { periodReader } from './period.ts';
@@ -110,6 +111,7 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
     ...absenceStore(redis, keys, change),
     ...carrying(redis, keys, change),
     ...periodReader(redis, keys),
+    ...filedReader(redis, keys),
     ...toldReader(redis, keys),
 
     async hasSeen(unit, cause) {
