@@ -38,6 +38,9 @@ export type Cause = { readonly message: string; readonly by: MemberId; readonly 
 /** Somebody's place in a unit's records. */
 export type Seat = { readonly unit: UnitId; readonly member: MemberId };
 
+/** Whose words were erased: by id, since the name is one of them. */
+export type Erased = { readonly id: MemberId };
+
 export type ReportToFile = {
   readonly unit: UnitId;
   readonly day: Day;
@@ -52,7 +55,36 @@ export type WeekToFile = { readonly monday: Day; readonly onTime: boolean; reado
 /** `onTime`: of the first filing; a later edit does not make a week late. */
 export type WeekFiled = { readonly monday: Day; readonly onTime: boolean; readonly first: boolean };
 
-export type ReportStore = {
+/** An item that asks for help, by its place in its unit's log. */
+export type HelpItem = ItemRef & { readonly unit: UnitId; readonly member: MemberId; readonly day: Day };
+
+export type HelpRequest = HelpItem & {
+  readonly number: number;
+  readonly at: Temporal.Instant;
+  /** `text` is null where it was erased. */
+  readonly answer: { readonly by: MemberId; readonly at: Temporal.Instant; readonly text: string | null } | null;
+};
+
+export type HelpStore = {
+  /** Gives each item its number, new ones in order; an item keeps the one it has. */
+  numberHelp(items: readonly HelpItem[], cause: Cause): Promise<readonly number[]>;
+  /** The numbers of items, in the order asked; null where one has none yet. */
+  helpNumbers(items: readonly Pick<HelpItem, 'unit' | 'entry' | 'index'>[]): Promise<readonly (number | null)[]>;
+  /** Null: there is no such number. */
+  helpRequest(number: number): Promise<HelpRequest | null>;
+  /** Answers a request, which ends the wait of its item. `before`: it was answered already, by whom and when. */
+  answerHelp(
+    number: number,
+    text: string,
+    today: Day,
+    cause: Cause,
+  ): Promise<
+    | { readonly state: 'unknown' }
+    | { readonly state: 'done' | 'before'; readonly by: MemberId; readonly at: Temporal.Instant }
+  >;
+};
+
+export type ReportStore = HelpStore & {
   /**
    * Adds `items` to the member's day, in one round trip. Told the same message again, changes nothing and says the
    * same.
@@ -97,6 +129,15 @@ export type ReportStore = {
 
   /** Moves what is still open: somebody changed units, or two identities became one. Told again, moves nothing twice. */
   carry(from: Seat, to: Seat, cause: Cause): Promise<void>;
+
+  /**
+   * Erases the words of a person, everywhere and for good; what was filed on which day stays. `whom` says which ids are
+   * the person's, and is not asked again when the message comes a second time.
+   */
+  erase(
+    whom: () => Promise<{ readonly ids: readonly MemberId[]; readonly facts: Erased }>,
+    cause: Cause,
+  ): Promise<Erased>;
 
   /** Whether `unit` has answered this message before. */
   hasSeen(unit: UnitId, cause: Cause): Promise<boolean>;

@@ -27,7 +27,7 @@ export const labels = (members: readonly Member[]): ReadonlyMap<string, string> 
 };
 
 /** How a person is called when it must be sure who is meant: name and id. */
-export const fullLabel = ({ id, name }: Member): string =>
+export const fullLabel = ({ id, name }: Pick<Member, 'id' | 'name'>): string =>
   name === null ? tailOf(id, SHORTEST_TAIL) : `${name}（${tailOf(id, SHORTEST_TAIL)}）`;
 
 /** How many last characters tell these ids apart. */

@@ -25,7 +25,17 @@ export const carrying = (redis: Redis, keys: Keys, change: ChangeScope): Pick<Re
           const before = await row(to.unit, to.member);
           const known = openRows(before);
           const next = Math.max(0, ...known.map(([number]) => number)) + 1;
-          const moved = rows.map(([, , , , letter, text], i): OpenRow => [next + i, day, head + 1, i, letter, text]);
+          const moved = rows.map(
+            ([, , , , letter, text, ...answered], i): OpenRow => [
+              next + i,
+              day,
+              head + 1,
+              i,
+              letter,
+              text,
+              ...answered,
+            ],
+          );
           const words = [rows.map(([, , , , letter]) => letter).join(''), rows.map(([, , , , , text]) => text)];
           return {
             action: 'carry',

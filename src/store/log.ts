@@ -17,6 +17,8 @@ export type Entry = {
   readonly writes: readonly Write[];
   /** `writes` as it was written, for the hash. */
   readonly rawWrites: string;
+  /** Words were taken out of `writes`: what the entry is checked by instead of its hash. Null for nearly all. */
+  readonly seal: string | null;
   readonly hash: string;
 };
 
@@ -27,7 +29,8 @@ const Writes = z.array(z.tuple([z.string(), z.string(), z.string().nullable(), z
 /** Parses what XRANGE gives for one entry; throws on another shape. */
 export const readEntry = ([id, fields]: readonly [string, readonly string[]]): Entry => {
   const [, a, , w, , t, , m, , d, , x, , h] = z.array(z.string()).length(14).parse(fields);
-  const rawWrites = x ?? '';
+  const isSealed = x?.startsWith(ERASED) === true;
+  const rawWrites = (isSealed ? x?.slice(1 + SHORT) : x) ?? '';
   return {
     n: Number.parseInt(id, 10),
     action: a ?? '',
@@ -37,12 +40,14 @@ export const readEntry = ([id, fields]: readonly [string, readonly string[]]): E
     bucket: d ?? '',
     writes: rawWrites === '' ? [] : Writes.parse(JSON.parse(rawWrites)),
     rawWrites,
+    seal: isSealed ? (x?.slice(1, 1 + SHORT) ?? '') : null,
     hash: h ?? '',
   };
 };
 
-/** Hashes are cut to 24 hex digits: the chain shows bugs and edits, it does not stop whoever owns Redis. */
-const short = (value: string): string => hash('sha1', value).slice(0, 24);
+/** Hashes are cut to so many hex digits: the chain shows bugs and edits, it does not stop whoever owns Redis. */
+const SHORT = 24;
+const short = (value: string): string => hash('sha1', value).slice(0, SHORT);
 
 const ERASED = '!';
 
@@ -50,10 +55,39 @@ const ERASED = '!';
 export const digestOf = (data: string): string => (data.startsWith(ERASED) ? data.slice(1) : short(data));
 
 /** The hash that `append` in lib-log.lua gives to an entry. */
-export const hashOf = (entry: Entry, previous: string, digest: string): string => {
+const hashOf = (entry: Entry, previous: string, digest: string): string => {
   const { n, action, who, at, message, bucket, rawWrites } = entry;
   return short([previous, n, action, who, at, message, bucket, rawWrites, digest].join('\n'));
 };
+
+/**
+ * Whether an entry is as it was written behind the one before. Where words were taken out of its writes, its hash can no
+ * longer be worked out: the seal put on it then stands for its fields, its place and that hash, to which the next entry
+ * is chained as ever.
+ */
+export const fits = (entry: Entry, previous: string, digest: string): boolean =>
+  entry.seal === null ? hashOf(entry, previous, digest) === entry.hash : sealOf(entry, previous, digest) === entry.seal;
+
+const sealOf = (entry: Entry, previous: string, digest: string): string =>
+  short(`${entry.hash}\n${hashOf(entry, previous, digest)}`);
+
+/** The fields of `entry` with other writes in it, sealed, as XADD takes them. */
+export const sealedFields = (entry: Entry, writes: readonly Write[], previous: string, digest: string): string[] => {
+  const { action, who, at, message, bucket, hash } = entry;
+  const rawWrites = JSON.stringify(writes);
+  const x = `${ERASED}${sealOf({ ...entry, rawWrites }, previous, digest)}${rawWrites}`;
+  return ['a', action, 'w', who, 't', `${at}`, 'm', message, 'd', bucket, 'x', x, 'h', hash];
+};
+
+/** The fields of `entry` as they are, as XADD takes them. */
+export const fieldsOf = ({ action, who, at, message, bucket, rawWrites, seal, hash }: Entry): string[] => {
+  const x = seal === null ? rawWrites : `${ERASED}${seal}${rawWrites}`;
+  return ['a', action, 'w', who, 't', `${at}`, 'm', message, 'd', bucket, 'x', x, 'h', hash];
+};
+
+/** What stands in the place of a text that is erased; null where there is none, or none any more. */
+export const erased = (data: string | null): string | null =>
+  data === null || data.startsWith(ERASED) ? null : `${ERASED}${digestOf(data)}`;
 
 const SALT_LENGTH = 12;
 const SALT_BYTES = 9;

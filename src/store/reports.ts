@@ -5,6 +5,7 @@ import type { Cause, ReportStore, WeekFiled } from '../ports.ts';
 import { absenceStore } from './absences.ts';
 import { carrying } from './carrying.ts';
 import { type ChangeScope, scopeChanges } from './change.ts';
+import { erasing } from './erasing.ts';
 import { filedReader } from './filed.ts';
 import { type Keys, projections } from './keys.ts';
 import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
@@ -12,6 +13,7 @@ import { periodReader } from './period.ts';
 import { confirmed } from './redis.ts';
 import { monthOf } from './report-keys.ts';
 import { reportScripts } from './report-scripts.ts';
+import { helpStore } from './requests.ts';
 import { closedRows, openItem, openRows, readWeek, Words } from './rows.ts';
 import { toldReader } from './told.ts';
 
@@ -110,6 +112,8 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
 
     ...absenceStore(redis, keys, change),
     ...carrying(redis, keys, change),
+    ...erasing(redis, keys, realNow),
+    ...helpStore(redis, keys, change),
     ...periodReader(redis, keys),
     ...filedReader(redis, keys),
     ...toldReader(redis, keys),

@@ -4,6 +4,7 @@ import type { Day } from '../domain/calendar.ts';
 import { decideDeparture } from '../domain/departing.ts';
 import { decideMerger } from '../domain/merging.ts';
 import type { Member } from '../domain/organisation.ts';
+import { fullLabel } from '../domain/people.ts';
 import { holds } from '../domain/roles.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
@@ -73,4 +74,29 @@ export const merge = async (words: string, asking: Asking): Promise<Reply> => {
   const { from, to, ids } = facts;
   if (from && to) await takeAlong({ unit: from, member: ids.other }, { unit: to, member: ids.main }, asking);
   return text(t('roster.merged', { main: facts.main, other: facts.other }));
+};
+
+/** `/名册 抹除 @张三 确认`: an administrator erases, at somebody's request, all that the person wrote. */
+export const erase = async (words: string, isConfirmed: boolean, asking: Asking): Promise<Reply> => {
+  const { reports, member, cause, t } = asking;
+  if (!holds(member, 'admin', null)) throw new UserError('roster.admin-only');
+  if (words === '') throw new UserError('roster.erase-whom');
+  if (!isConfirmed) return areYouSure(words, asking);
+  const { id } = await reports.erase(async () => {
+    const [person] = await peopleMeant(words, 1, asking);
+    if (!person) throw new UserError('roster.erase-whom');
+    return { ids: [person.id, ...(person.merged ?? [])], facts: { id: person.id } };
+  }, cause);
+  return text(t('roster.erased', { who: fullLabel({ id, name: null }) }));
+};
+
+const areYouSure = async (words: string, asking: Asking): Promise<Reply> => {
+  const { t } = asking;
+  const [person] = await peopleMeant(words, 1, asking);
+  if (!person) throw new UserError('roster.erase-whom');
+  const command = t('roster.erase-command', { id: person.id });
+  return [
+    ...text(t('roster.erase-sure', { who: fullLabel(person), command })),
+    { kind: 'buttons', buttons: [{ text: t('roster.erase-button'), command }] },
+  ];
 };

@@ -80,6 +80,14 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
       after: [say('/日清 走访', { sender: li })],
     },
   ],
+  [
+    '/名册 抹除',
+    {
+      before: [say('/日清 走访；未清：协议')],
+      message: say('/名册 抹除 王一 确认', { sender: boss }),
+      after: [say('/日清 又一件')],
+    },
+  ],
   ['/任命 成员', { message: say('/任命 王一 免去 成员 城关镇', { sender: boss }) }],
   ['/设置', { message: say('/设置 截止 18:30', { sender: li }), after: [say('/设置 截止 19:00', { sender: li })] }],
   [

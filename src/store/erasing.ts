@@ -1,0 +1,140 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import { byUnitCode, subtree, type Unit, type UnitId } from '../domain/organisation.ts';
+import { Unconfirmed } from '../errors.ts';
+import type { MemberId } from '../message.ts';
+import type { Cause, Erased, ReportStore } from '../ports.ts';
+import { type Keys, keepSeconds, projections, type Scope, tagOf } from './keys.ts';
+import { digestOf, type Entry, erased, fieldsOf, messageKey, sealedFields, seenKeys, type Write } from './log.ts';
+import { packMember, readMember, readUnit } from './organisation-rows.ts';
+import { confirmed, script } from './redis.ts';
+import { dataOf, entriesOf } from './replay.ts';
+import { isAbout, scrubbed } from './scrubbing.ts';
+import { rebuild } from './verify.ts';
+
+/** A bot at work writes now and then while the log is copied; so often in a row it does not. */
+const MAX_TRIES = 20;
+
+/**
+ * Takes all words of a person out of the units in which the person ever had a place, then out of the organisation, each
+ * scope in one step. Cut off in between and told again, it goes on where it stopped; the organisation, told last,
+ * remembers the answer.
+ */
+export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<ReportStore, 'erase'> => {
+  const erase = script(redis, 'erase', ['lib-log']);
+
+  const answered = async (scope: Scope, cause: Cause): Promise<Erased | null> => {
+    for (const key of seenKeys(keys, scope, realNow())) {
+      const facts = await confirmed(redis.hget(key, messageKey(cause)));
+      if (facts !== null) return Facts.parse(JSON.parse(facts));
+    }
+    return null;
+  };
+
+  /** Copies the log with the words taken out, finds the texts beside it, and puts both in place at once. */
+  const eraseIn = async (scope: Scope, ids: ReadonlySet<MemberId>, facts: Erased, cause: Cause): Promise<number> => {
+    const copy = keys.shadow(scope, 'log');
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      await confirmed(redis.unlink(copy));
+      const found = await look(scope, ids, copy);
+      if (found.texts.length === 0 && !found.isSealed && scope !== 'org') return 0;
+      if (!found.isSealed) await confirmed(redis.unlink(copy));
+      const writes = scope === 'org' ? await nameless(ids) : [];
+      const fields = [
+        ...found.texts.map(({ bucket, n, left }) => [keys.data(scope, bucket), `${n}`, left] as const),
+        ...writes.map(([name, field, , after]) => [keys.projection(scope, name), field, after ?? ''] as const),
+      ];
+      const touched = [...new Set(fields.map(([key]) => key))];
+      const stored = await erase(
+        [keys.log(scope), copy, ...seenKeys(keys, scope, realNow()), ...touched],
+        [
+          messageKey(cause),
+          cause.by,
+          cause.at.epochMilliseconds,
+          found.head,
+          JSON.stringify(facts),
+          JSON.stringify(writes),
+          keepSeconds.seen,
+          ...fields.flatMap(([key, field, value]) => [touched.indexOf(key) + 1, field, value]),
+        ],
+      );
+      if (Array.isArray(stored) && stored.length > 0) return found.texts.length;
+    }
+    throw new Unconfirmed(`the log of ${tagOf(scope)} kept moving`);
+  };
+
+  const look = async (scope: Scope, ids: ReadonlySet<MemberId>, copy: string) => {
+    const texts: { readonly bucket: string; readonly n: number; readonly left: string }[] = [];
+    let [head, previous, isSealed] = [0, '', false];
+    for await (const entries of entriesOf(redis, keys, scope)) {
+      const data = await dataOf(redis, keys, scope, entries);
+      const copied = redis.pipeline();
+      for (const [i, entry] of entries.entries()) {
+        const words = data[i] ?? null;
+        const left = isWordsOf(entry, ids) ? erased(words) : null;
+        if (left !== null) texts.push({ bucket: entry.bucket, n: entry.n, left });
+        const writes = entry.writes.map((write) => scrubbed(write, ids));
+        const isSame = JSON.stringify(writes) === JSON.stringify(entry.writes);
+        if (!isSame) isSealed = true;
+        const fields = isSame ? fieldsOf(entry) : sealedFields(entry, writes, previous, digestOf(words ?? ''));
+        copied.xadd(copy, `${entry.n}-0`, ...fields);
+        [head, previous] = [entry.n, entry.hash];
+      }
+      for (const [error] of (await confirmed(copied.exec())) ?? []) if (error) await confirmed(Promise.reject(error));
+    }
+    return { texts, head, isSealed };
+  };
+
+  /** The member's records without a name: written with the entry, so that every copy of the bot reads them anew. */
+  const nameless = async (ids: ReadonlySet<MemberId>): Promise<readonly Write[]> => {
+    const rows = await confirmed(redis.hmget(keys.projection('org', projections.members), ...ids));
+    return [...ids].flatMap((id, i) => {
+      const row = rows[i];
+      if (row == null) return [];
+      const after = packMember({ ...readMember(id, row), name: null });
+      return [[projections.members, id, after, after] as const];
+    });
+  };
+
+  return {
+    async erase(whom, cause) {
+      const before = await answered('org', cause);
+      if (before) return before;
+      const { ids: all, facts } = await whom();
+      const ids = new Set(all);
+      const places = await placesOf(redis, keys, ids);
+      for (const unit of places) {
+        await eraseIn({ unit }, ids, facts, cause);
+        // Items and reasons go from the projections too: they are what the log makes of them now.
+        await rebuild(redis, keys, { unit });
+      }
+      await eraseIn('org', ids, facts, cause);
+      return facts;
+    },
+  };
+};
+
+const Facts = z.object({ id: z.string() });
+
+/** Whether the text beside the entry was written by one of them, or about one of them. */
+const isWordsOf = ({ who, writes }: Entry, ids: ReadonlySet<MemberId>): boolean =>
+  writes.length === 0 ? ids.has(who) : writes.some((write) => isAbout(write, ids));
+
+/** The units in which they ever had a place or an office, with what lies below. */
+const placesOf = async (redis: Redis, keys: Keys, ids: ReadonlySet<MemberId>): Promise<readonly UnitId[]> => {
+  const own = new Set<UnitId>();
+  for await (const entries of entriesOf(redis, keys, 'org')) {
+    for (const [name, id, ...rows] of entries.flatMap(({ writes }) => writes)) {
+      if (name !== projections.members || !ids.has(id)) continue;
+      for (const row of rows) {
+        if (row === null) continue;
+        const { unit, roles, formerly } = readMember(id, row);
+        for (const place of [unit, formerly?.unit, ...roles.map((grant) => grant.unit)]) if (place) own.add(place);
+      }
+    }
+  }
+  const rows = await confirmed(redis.hgetall(keys.projection('org', projections.units)));
+  const units: readonly Unit[] = Object.entries(rows).map(([id, row]) => readUnit(id, row));
+  const all = new Set([...own].flatMap((unit) => subtree(units, unit).map(({ id }) => id)));
+  return [...all].sort((a, b) => byUnitCode({ id: a }, { id: b }));
+};
