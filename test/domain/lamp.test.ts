@@ -102,6 +102,20 @@ test('days of leave age nothing: with them an item is never more over than witho
   );
 });
 
+test('an item whose owner goes on leave is due when he is back, and its lamp stands until then', () => {
+  const item = { day: day('2026-11-23'), kind: 'open' } as const;
+  const isAway = (on: Day) => ['2026-11-24', '2026-11-25', '2026-11-26'].includes(on.toString());
+  expect(dueOf(item, calendar, isAway)).toEqual(day('2026-11-27'));
+  const lamp = (on: string) => carriedLamp(item, day(on), calendar, isAway).lamp;
+  expect(['2026-11-24', '2026-11-26', '2026-11-27', '2026-11-29', '2026-11-30'].map(lamp)).toEqual([
+    ...['paused', 'paused', 'blue', 'blue', 'yellow'],
+  ]);
+});
+
+test('an item whose owner never comes back is due as if he were there', () => {
+  expect(dueOf({ day: day('2026-11-23') }, calendar, () => true)).toEqual(day('2026-11-24'));
+});
+
 test('only an open item has a colour', () => {
   const coloured = itemKinds
     .filter((kind) => kind === 'open' || kind === 'waiting' || kind === 'help')

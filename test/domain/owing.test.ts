@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cadence } from '../../src/domain/cadence.ts';
-import { calendarFrom, compareDays, type Day } from '../../src/domain/calendar.ts';
+import { calendarFrom, compareDays, type Day, daysOf } from '../../src/domain/calendar.ts';
 import { duesOn, factsOf, standingOn, weekStanding } from '../../src/domain/owing.ts';
 import { afterwards, away, filed, on, reckoning, someone } from './facts.ts';
 
@@ -137,4 +137,29 @@ test('in a week that spans a change each day and the week’s end go by the cade
   expect(told('weekly', 'daily')).toEqual(['18', '19', '20']);
   expect(told('daily', 'exception')).toEqual(['16', '17']);
   expect(told('off', 'days-35')).toEqual(['18', '20']);
+});
+
+test.each([
+  ['2026-09-14', '2026-09-20'],
+  ['2026-09-21', '2026-09-24'],
+  ['2026-09-28', '2026-09-30'],
+  ['2026-10-05', '2026-10-10'],
+])(
+  'the week of %s is owed on %s, not by whoever is on leave on that day, and by whoever is back for it',
+  (monday, last) => {
+    const week = daysOf(on(monday), on(monday).add({ days: 6 }));
+    const dues = (over: Parameters<typeof someone>[1]) =>
+      duesOn(week, someone([], over), under('weekly', '2026-10-12T09:00')).map(
+        ({ day, standing }) => `${day} ${standing}`,
+      );
+    const span = (from: Day, to: Day) => ({ leave: [{ from, to, part: null }] });
+    expect(dues({})).toEqual([`${last} missing`]);
+    expect(dues(span(on(last), on(last)))).toEqual([`${last} leave`]);
+    expect(dues(span(on(monday), on(last).subtract({ days: 1 })))).toEqual([`${last} missing`]);
+  },
+);
+
+test('the week of 16 February 2026 has no workday, and owes nothing', () => {
+  const week = daysOf(on('2026-02-16'), on('2026-02-22'));
+  expect(duesOn(week, someone(), under('weekly', '2026-03-02T09:00'))).toEqual([]);
 });
