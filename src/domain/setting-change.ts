@@ -8,15 +8,9 @@ import { type Member, reach, readPath, type Unit, unitLabel, unitsNamed } from '
 import { isOver } from './owing.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { holds } from './roles.ts';
+import { type ConflictRule, conflictIn } from './setting-conflicts.ts';
 import { asksForChanges } from './setting-history.ts';
-import {
-  type ConflictRule,
-  conflictIn,
-  type SettingName,
-  settingNamed,
-  settingNames,
-  settingRules,
-} from './setting-rules.ts';
+import { type SettingName, settingNamed, settingNames, settingRules } from './setting-rules.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { plain } from './spoken.ts';
 

@@ -1,15 +1,10 @@
-/**
- * Every number that a unit may change in chat: how people name it, what they may write, within which range
- * and why. Hours compare as text, since all are `HH:MM`.
- */
-
+/** What a unit may change in chat: how people name it, what they may write, within which range and why. */
 import { groupRange, privateRange } from './budget.ts';
 import { cadenceKind } from './cadence.ts';
 import { readCadence } from './cadence-words.ts';
-import { readHour, readHours } from './hours.ts';
-import { type Refusal, refuse } from './refusal.ts';
-import { nudgeRange, readNudges, unitNudges } from './reminding.ts';
-import { type Settings, settingsOf } from './settings.ts';
+import { readHours } from './hours.ts';
+import { nudgeRange, readNudges } from './reminding.ts';
+import { change, counted, countWithin, hourWithin, isOff, type SettingRule, switchRead } from './setting-values.ts';
 import { plain } from './spoken.ts';
 
 export const settingNames = [
@@ -35,40 +30,6 @@ export const settingNames = [
   'approval',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
-
-type Values = Readonly<Record<string, string | number>>;
-
-type Rule = {
-  /** What people call it; the first word is printed. */
-  readonly words: readonly string[];
-  /** Where the value is kept. */
-  readonly fields: readonly (keyof Settings)[];
-  /** Both ends belong to it. Printed in the table and in a refusal. */
-  readonly range: Values;
-  /** What was typed as a change; null when it is no value of this setting or outside the range. */
-  readonly read: (typed: string) => Partial<Settings> | null;
-  /** The value as its sentence takes it. */
-  readonly value: (settings: Settings) => Values;
-};
-
-const hourWithin = (typed: string, { from, to }: { readonly from: string; readonly to: string }): string | null => {
-  const hour = readHour(typed);
-  return hour !== null && hour >= from && hour <= to ? hour : null;
-};
-
-const countWithin = (typed: string, { from, to }: { readonly from: number; readonly to: number }): number | null => {
-  const digits = /^(\d{1,3})\s*(?:个?工作日|天|日|个|条|分钟|分|%|名|份|days?|workdays?|minutes?|min)?$/u.exec(
-    plain(typed),
-  )?.[1];
-  const count = digits === undefined ? null : Number(digits);
-  return count !== null && count >= from && count <= to ? count : null;
-};
-
-const switchRead = (typed: string): 'on' | 'off' | null => {
-  const said = plain(typed);
-  if (['开', '开启', '打开', '要', '需要', '是', 'on', 'yes'].includes(said)) return 'on';
-  return ['关', '关闭', '不要', '不需要', '不用', '否', 'off', 'no'].includes(said) ? 'off' : null;
-};
 
 /** After the earliest nudge, so that one can still come before it; on its own day. */
 const deadlineRange = { from: '15:30', to: '23:59' } as const;
@@ -100,25 +61,8 @@ const everyWords: ReadonlyMap<string, 'daily' | 'weekly'> = new Map([
   ...['每日', '每天', '每个工作日', 'daily'].map((word) => [word, 'daily'] as const),
   ...['每周', '只发每周', 'weekly'].map((word) => [word, 'weekly'] as const),
 ]);
-const isOff = (typed: string): boolean => ['关', '关闭', '停', '停用', 'off'].includes(plain(typed));
 
-const change = <Name extends keyof Settings>(name: Name, value: Settings[Name] | null): Partial<Settings> | null =>
-  value === null ? null : ({ [name]: value } as Partial<Settings>);
-
-/** A setting that is one number within a range. */
-const counted = (
-  field: 'lampSoon' | 'lampGrace' | 'boardTop' | 'boardNeighbours' | 'boardLeast' | 'weightOnTime' | 'weightCleared',
-  range: { readonly from: number; readonly to: number },
-  words: readonly string[],
-): Rule => ({
-  words,
-  fields: [field],
-  range,
-  read: (typed) => change(field, countWithin(typed, range)),
-  value: (settings) => ({ value: settings[field] }),
-});
-
-export const settingRules: Readonly<Record<SettingName, Rule>> = {
+export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
   cadence: {
     words: ['频次', '频率', '周期', 'cadence'],
     fields: ['cadence'],
@@ -165,34 +109,10 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
     },
     value: ({ quietFrom, quietTo }) => ({ from: quietFrom, to: quietTo }),
   },
-  private: {
-    words: ['私信', '私信条数', 'private', 'private messages'],
-    fields: ['privateMost'],
-    range: privateRange,
-    read: (typed) => change('privateMost', countWithin(typed, privateRange)),
-    value: ({ privateMost }) => ({ value: privateMost }),
-  },
-  group: {
-    words: ['群消息', '群消息条数', 'group', 'group messages'],
-    fields: ['groupMost'],
-    range: groupRange,
-    read: (typed) => change('groupMost', countWithin(typed, groupRange)),
-    value: ({ groupMost }) => ({ value: groupMost }),
-  },
-  late: {
-    words: ['补报', '补报期限', 'late'],
-    fields: ['lateWorkdays'],
-    range: lateRange,
-    read: (typed) => change('lateWorkdays', countWithin(typed, lateRange)),
-    value: ({ lateWorkdays }) => ({ value: lateWorkdays }),
-  },
-  undo: {
-    words: ['撤回', '撤回时限', 'undo'],
-    fields: ['undoMinutes'],
-    range: undoRange,
-    read: (typed) => change('undoMinutes', countWithin(typed, undoRange)),
-    value: ({ undoMinutes }) => ({ value: undoMinutes }),
-  },
+  private: counted('privateMost', privateRange, ['私信', '私信条数', 'private', 'private messages']),
+  group: counted('groupMost', groupRange, ['群消息', '群消息条数', 'group', 'group messages']),
+  late: counted('lateWorkdays', lateRange, ['补报', '补报期限', 'late']),
+  undo: counted('undoMinutes', undoRange, ['撤回', '撤回时限', 'undo']),
   approval: {
     words: ['请假审批', '审批', 'approval', 'leave approval'],
     fields: ['leaveApproval'],
@@ -231,22 +151,3 @@ export const settingRules: Readonly<Record<SettingName, Rule>> = {
 /** The setting that `word` names in any width or case, or null. */
 export const settingNamed = (word: string): SettingName | null =>
   settingNames.find((name) => settingRules[name].words.includes(plain(word))) ?? null;
-
-export type ConflictRule = 'nudge-after-deadline' | 'nudge-in-quiet' | 'digest-in-quiet' | 'no-weight';
-
-/**
- * What would not fit together; null when all is well. The reminder must come before the deadline, and both while the
- * bot may speak.
- */
-export const conflictIn = (unit: { readonly settings: Partial<Settings> }): Refusal<ConflictRule> | null => {
-  const settings = settingsOf(unit);
-  const { deadline, digestAt, quietFrom, quietTo } = settings;
-  const isQuiet = (hour: string) => hour >= quietFrom || hour < quietTo;
-  const values = { deadline, digest: digestAt, from: quietFrom, to: quietTo };
-  for (const nudge of unitNudges(settings)) {
-    if (nudge >= deadline) return refuse('nudge-after-deadline', { ...values, nudge });
-    if (isQuiet(nudge)) return refuse('nudge-in-quiet', { ...values, nudge });
-  }
-  if (isQuiet(digestAt)) return refuse('digest-in-quiet', values);
-  return settings.weightOnTime + settings.weightCleared === 0 ? refuse('no-weight', {}) : null;
-};

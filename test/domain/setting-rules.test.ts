@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  conflictIn,
-  type SettingName,
-  settingNamed,
-  settingNames,
-  settingRules,
-} from '../../src/domain/setting-rules.ts';
+import { conflictIn } from '../../src/domain/setting-conflicts.ts';
+import { type SettingName, settingNamed, settingNames, settingRules } from '../../src/domain/setting-rules.ts';
 import { defaults, type Settings, settingsOf } from '../../src/domain/settings.ts';
 
 /** The edges of each range, and what lies just outside. */
