@@ -2,8 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { newcomer, type Unit } from '../../src/domain/organisation.ts';
 import type { Role } from '../../src/domain/roles.ts';
-import { changeSetting, readSettings, unitToSet } from '../../src/domain/setting-change.ts';
+import { changeSetting, unitToSet } from '../../src/domain/setting-change.ts';
 import type { SettingName } from '../../src/domain/setting-rules.ts';
+import { readSettings } from '../../src/domain/setting-text.ts';
 
 const unit = (id: string, name: string, parent: string | null = null): Unit => ({
   id,
