@@ -3,9 +3,10 @@ import { coordinatorsOf } from './domain/offices.ts';
 import type { Translate } from './i18n.ts';
 import { chatKey, directChat, type MemberId, type Message, memberId, text } from './message.ts';
 import type { Clock, Directory, Log, Outbox, Post } from './ports.ts';
+import { amongColleagues } from './wording/people.ts';
 
 type Deps = {
-  readonly directory: Pick<Directory, 'member' | 'officers' | 'change'>;
+  readonly directory: Pick<Directory, 'member' | 'membersOf' | 'officers' | 'change'>;
   readonly outbox: Outbox;
   readonly now: Clock;
   readonly t: Translate;
@@ -26,7 +27,8 @@ export const reach = ({ directory, outbox, now, t, log }: Deps) => {
       [id],
       (known) => {
         const member = known.member(id);
-        if (!member || member.unreachable === unreachable) return { facts: false };
+        // What a second identity opened or refused says nothing of the first.
+        if (!member || member.id !== id || member.unreachable === unreachable) return { facts: false };
         return { members: [{ ...member, unreachable }], facts: true };
       },
       { message, by: id, at: now() },
@@ -40,13 +42,14 @@ export const reach = ({ directory, outbox, now, t, log }: Deps) => {
       if (!(await mark(id, true, `reach/${post.id}`))) return;
       const member = await directory.member(id);
       if (!member?.unit) return;
-      const { unit, name } = member;
+      const { unit } = member;
+      const called = await amongColleagues(member, directory);
       const told = coordinatorsOf(await directory.officers(), unit).filter(({ unreachable }) => !unreachable);
       await outbox.enqueue(
         told.map((coordinator) => ({
           id: `unreachable/${id}/${post.id}/${chatKey(directChat(coordinator.id))}`,
           chat: directChat(coordinator.id),
-          reply: text(t('reach.told', { name: name ?? post.chat.id })),
+          reply: text(t('reach.told', { name: called })),
           delivery: 'atLeastOnce',
           notBefore: post.notBefore,
           expiresAt: now().add({ hours: NOTICE_HOURS }),

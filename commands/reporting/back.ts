@@ -7,11 +7,11 @@ import { endLeave } from '../../src/domain/leave-end.ts';
 import { readLeave } from '../../src/domain/leave-text.ts';
 import { cleanName } from '../../src/domain/names.ts';
 import { isOver } from '../../src/domain/owing.ts';
-import { fullLabel } from '../../src/domain/people.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { text } from '../../src/message.ts';
 import { leaveDays } from '../../src/wording/leave.ts';
+import { amongColleagues } from '../../src/wording/people.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 import { whoseLeave } from '../../src/wording/whose-leave.ts';
 
@@ -48,7 +48,7 @@ export const back = defineCommand({
     return text(
       t('back.done', {
         self: person.id === me ? 'yes' : 'no',
-        who: person.id === me ? '' : (person.name ?? fullLabel(person)),
+        who: person.id === me ? '' : await amongColleagues(person, context.directory),
         span: leaveDays({ from, to, part: null }, today, t),
         deadline,
         today: isTodayAsked ? 'yes' : 'no',

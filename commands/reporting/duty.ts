@@ -8,10 +8,11 @@ import { unitsDecided } from '../../src/domain/leave-request.ts';
 import { cleanName } from '../../src/domain/names.ts';
 import type { Member, Unit } from '../../src/domain/organisation.ts';
 import { reckoningOf } from '../../src/domain/owing.ts';
-import { fullLabel, labels } from '../../src/domain/people.ts';
+import { labels } from '../../src/domain/people.ts';
 import { UserError } from '../../src/errors.ts';
 import { list, type Reply, text } from '../../src/message.ts';
 import { dayName } from '../../src/wording/day.ts';
+import { amongColleagues } from '../../src/wording/people.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 import { whoseDuty } from '../../src/wording/whose-leave.ts';
 
@@ -47,7 +48,7 @@ export const duty = defineCommand({
       cause,
     );
     const values = {
-      who: person.name ?? fullLabel(person),
+      who: await amongColleagues(person, context.directory),
       days: spanName(from, to, context),
       counted: countsDays(rules.cadenceOn(from)) ? 'yes' : 'no',
     };

@@ -7,13 +7,14 @@ import { asksForRequests, readAnswer, readLeave } from '../../src/domain/leave-t
 import { isTaken, joinedUp, judgeLeave, type Leave, LONGEST_REASON, withLeave } from '../../src/domain/leaving.ts';
 import { cleanName } from '../../src/domain/names.ts';
 import type { Member, Unit } from '../../src/domain/organisation.ts';
-import { fullLabel } from '../../src/domain/people.ts';
+import { labels } from '../../src/domain/people.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { characters } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { leaveDays, leaveLine } from '../../src/wording/leave.ts';
 import { answerRequest, requestReply, requestsReply, waitingNote } from '../../src/wording/leave-requests.ts';
+import { amongColleagues } from '../../src/wording/people.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 import { whoseLeave } from '../../src/wording/whose-leave.ts';
 
@@ -63,6 +64,7 @@ const take = async (asked: Leave, person: Member, unit: Unit, context: CommandCo
   const { lateWorkdays: reach, leaveApproval } = settingsOf(unit);
   const judged = unlessRefused(judgeLeave(asked, { today, calendar, reach }), (rule) => `leave.${rule}`, t);
   const isSelf = person.id === me;
+  const who = await amongColleagues(person, directory);
   const deciders = isSelf && leaveApproval === 'on' ? decidersOf(await directory.officers(), unit, me) : [];
 
   const facts = await reports.absences(
@@ -78,7 +80,7 @@ const take = async (asked: Leave, person: Member, unit: Unit, context: CommandCo
       if (waiting) return { facts: { ...said, outcome: 'waiting', number: waiting.number } };
       const request = { ...asked, number: next, state: 'asked' as const, why: '', settledBy: '' };
       const told = deciders.filter(({ unreachable }) => !unreachable).length;
-      const names = deciders.map((one) => one.name ?? fullLabel(one)).join(t('list.and'));
+      const names = [...labels(deciders).values()].join(t('list.and'));
       return {
         to: { requests: withRequest(requests, request) },
         facts: { ...said, outcome: 'asked', number: next, names, told },
@@ -90,13 +92,12 @@ const take = async (asked: Leave, person: Member, unit: Unit, context: CommandCo
     const told = deciders.map((to) => ({
       to,
       unit: unit.id,
-      reply: requestReply(person, unit, asked, facts.number, context),
+      reply: requestReply(who, unit, asked, facts.number, context),
     }));
     await context.tell('leave-request', told);
   }
   const half = asked.part === null ? 'no' : 'yes';
-  const who = isSelf ? '' : (person.name ?? fullLabel(person));
-  const values = { ...facts, self: isSelf ? 'yes' : 'no', who, workdays: judged.workdays, half };
+  const values = { ...facts, self: isSelf ? 'yes' : 'no', who: isSelf ? '' : who, workdays: judged.workdays, half };
   return text(
     t(outcomeKeys[facts.outcome], { ...values, span: leaveDays(asked, today, t) }) +
       (facts.outcome !== 'same' && facts.overlaps > 0 ? t('leave.overlaps', values) : '') +

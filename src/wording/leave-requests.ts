@@ -6,7 +6,7 @@ import type { LeaveAnswer } from '../domain/leave-text.ts';
 import { type Leave, LONGEST_REASON } from '../domain/leaving.ts';
 import { cleanName, echoed } from '../domain/names.ts';
 import type { Member, Unit, UnitId } from '../domain/organisation.ts';
-import { fullLabel, peopleNamed } from '../domain/people.ts';
+import { labels, peopleNamed } from '../domain/people.ts';
 import { characters } from '../domain/visible.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
@@ -33,11 +33,9 @@ type Asking = Sight & {
   ): Promise<void>;
 };
 
-const nameOf = (person: Member): string => person.name ?? fullLabel(person);
-
-const lineOf = (person: Member, unit: Unit, asked: Leave, number: number, { today, calendar, t }: Sight): string =>
+const lineOf = (who: string, unit: Unit, asked: Leave, number: number, { today, calendar, t }: Sight): string =>
   t('leave.request', {
-    who: nameOf(person),
+    who,
     unit: unit.name,
     span: leaveDays(asked, today, t),
     workdays: daysOf(asked.from, asked.to).filter(calendar.isWorkday).length,
@@ -59,21 +57,24 @@ const buttonsOf = (unit: Unit, number: number, t: Translate) => {
 };
 
 /** What those who decide get, once. */
-export const requestReply = (person: Member, unit: Unit, asked: Leave, number: number, sight: Sight): Reply => [
-  { kind: 'text', text: lineOf(person, unit, asked, number, sight) },
+export const requestReply = (who: string, unit: Unit, asked: Leave, number: number, sight: Sight): Reply => [
+  { kind: 'text', text: lineOf(who, unit, asked, number, sight) },
   { kind: 'buttons', buttons: buttonsOf(unit, number, sight.t) },
 ];
 
-type Found = { readonly person: Member; readonly unit: Unit; readonly request: LeaveRequest };
+/** `who`: the person's name, told from colleagues of the same one. */
+type Found = { readonly person: Member; readonly who: string; readonly unit: Unit; readonly request: LeaveRequest };
 
 /** Every request of the units about whose leave the person decides, but his own. */
 const requestsOf = async ({ me, member, directory, reports }: Asking): Promise<readonly Found[]> => {
   const units = unitsDecided(member, await directory.units());
   const found = units.map(async (unit) => {
     const [people, requests] = await Promise.all([directory.membersOf(unit.id), reports.leaveRequests(unit.id)]);
-    return people.flatMap((person) =>
-      person.id === me ? [] : (requests.get(person.id) ?? []).map((request) => ({ person, unit, request })),
-    );
+    const names = labels(people);
+    return people.flatMap((person) => {
+      const who = names.get(person.id) ?? person.id;
+      return person.id === me ? [] : (requests.get(person.id) ?? []).map((request) => ({ person, who, unit, request }));
+    });
   });
   return (await Promise.all(found)).flat();
 };
@@ -88,11 +89,11 @@ const MOST_BUTTONS = 3;
 export const requestsReply = async (asking: Asking): Promise<Reply> => {
   const waiting = (await requestsOf(asking)).filter(isWaiting);
   if (waiting.length === 0) return text(asking.t('leave.no-requests'));
-  const lines = waiting.map(({ person, unit, request }) => lineOf(person, unit, request, request.number, asking));
-  const buttons = waiting.slice(0, MOST_BUTTONS).flatMap(({ person, unit, request }) =>
+  const lines = waiting.map(({ who, unit, request }) => lineOf(who, unit, request, request.number, asking));
+  const buttons = waiting.slice(0, MOST_BUTTONS).flatMap(({ who, unit, request }) =>
     buttonsOf(unit, request.number, asking.t).map((button) => ({
       ...button,
-      text: `${nameOf(person)} ${button.text}`,
+      text: `${who} ${button.text}`,
     })),
   );
   return [
@@ -129,7 +130,7 @@ const oneMeant = async (who: string, asking: Asking): Promise<Found> => {
   const [first, second] = waiting.length > 0 ? waiting : number === undefined ? [] : found;
   if (!first) throw new UserError('leave.no-request', { who: echoed(who), named: who === '' ? 'no' : 'yes' });
   if (!second) return first;
-  const codes = waiting.map(({ person, unit, request }) => `${nameOf(person)} ${codeOf(unit, request.number)}`);
+  const codes = waiting.map(({ who: name, unit, request }) => `${name} ${codeOf(unit, request.number)}`);
   throw new UserError('leave.which-request', {
     requests: codes.slice(0, MOST_LISTED).join(t('list.and')),
     code: codeOf(first.unit, first.request.number),
@@ -141,10 +142,10 @@ export const answerRequest = async ({ answer, who, why }: LeaveAnswer, asking: A
   const { cause, reports, today, t } = asking;
   const reason = cleanName(why);
   if (characters(reason) > LONGEST_REASON) throw new UserError('leave.reason-too-long', { maximum: LONGEST_REASON });
-  const { person, unit, request } = await oneMeant(who, asking);
+  const { person, who: name, unit, request } = await oneMeant(who, asking);
   const state = answer === 'approve' ? 'approved' : 'declined';
   const values = {
-    who: nameOf(person),
+    who: name,
     span: leaveDays(request, today, t),
     half: request.part === null ? 'no' : 'yes',
     why: reason,

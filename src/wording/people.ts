@@ -2,9 +2,16 @@
 
 import { echoed } from '../domain/names.ts';
 import { type Member, type Unit, unitLabel } from '../domain/organisation.ts';
-import { labels } from '../domain/people.ts';
+import { fullLabel, labels } from '../domain/people.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
+import type { Directory } from '../ports.ts';
+
+/** How a person is called where the unit is clear: by name, with the end of the id where a colleague has the same one. */
+export const amongColleagues = async (person: Member, directory: Pick<Directory, 'membersOf'>): Promise<string> => {
+  const colleagues = person.unit === null ? [person] : await directory.membersOf(person.unit);
+  return labels(colleagues).get(person.id) ?? fullLabel(person);
+};
 
 type Known = { readonly units: readonly Unit[]; readonly t: Translate };
 
