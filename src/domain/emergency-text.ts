@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { leadingDay } from './dates.ts';
 import { readHour } from './hours.ts';
 import { cleanName } from './names.ts';
+import { asksForChanges } from './setting-history.ts';
 import { plain } from './spoken.ts';
 import { narrow } from './visible.ts';
 
@@ -10,18 +11,21 @@ export type EmergencyText =
   | { readonly kind: 'shown' }
   /** `words`: the unit, empty when none is named. */
   | { readonly kind: 'ended'; readonly words: readonly string[] }
+  /** What was declared before. */
+  | { readonly kind: 'listed'; readonly words: readonly string[] }
   /** `words`: the unit and the reason. `until`: null when no end is written, or none that exists. */
   | { readonly kind: 'begun'; readonly words: readonly string[]; readonly until: Temporal.PlainDateTime | null };
 
 const OVER = ['结束', '解除', '停止', '取消', '关', 'end', 'over', 'stop', 'off'];
 
-/** `城关镇 至 22:00 防汛`, `防汛 到明早8点`, `6小时 防汛`, `城关镇 结束`. */
+/** `城关镇 至 22:00 防汛`, `防汛 到明早8点`, `6小时 防汛`, `城关镇 结束`, `城关镇 记录`. */
 export const readEmergency = (typed: string, now: Temporal.PlainDateTime): EmergencyText => {
   const text = cleanName(typed);
   if (text === '') return { kind: 'shown' };
   const words = wordsOf(text);
   const isOver = (word: string | undefined) => word !== undefined && OVER.includes(plain(word));
   if (isOver(words.at(-1))) return { kind: 'ended', words: words.slice(0, -1) };
+  if (asksForChanges(plain(words.at(-1) ?? ''))) return { kind: 'listed', words: words.slice(0, -1) };
   if (isOver(words[0])) return { kind: 'ended', words: words.slice(1) };
   const found = endIn(text, now);
   if (!found) return { kind: 'begun', words, until: null };

@@ -16,13 +16,20 @@ const LONGEST_REASON = 40;
 export const commandedBy = (person: Pick<Member, 'roles'> | null, units: readonly Unit[]): readonly Unit[] =>
   holds(person, 'admin', null) ? units : reach(person, 'unitHead', units);
 
+/** Who asks, and in whose group. */
+type Whose = {
+  readonly units: readonly Unit[];
+  readonly person: Pick<Member, 'roles'> | null;
+  readonly here: Unit | null;
+};
+
 /** Before other words, what is called so is meant to be a unit. */
 const LIKE_A_UNIT = /(?:省|市|县|区|镇|乡|街道|村|社区|局|委|办|厅|院|中心|科|处|站|所|公司)$/u;
 
 /** The unit that is meant, and the words that do not name it. */
 export const unitIn = (
   words: readonly string[],
-  { units, person, here }: { units: readonly Unit[]; person: Pick<Member, 'roles'> | null; here: Unit | null },
+  { units, person, here }: Whose,
 ): { readonly unit: Unit; readonly rest: readonly string[] } | Refusal<UnitRule> => {
   const lengths = words.map((_, i) => words.length - i);
   const named = lengths.find((n) => unitsNamed(units, readPath(words.slice(0, n).join(' '))).length > 0) ?? 0;
@@ -49,6 +56,13 @@ export type EmergencyFacts = {
 };
 type Decided = { readonly units: readonly Unit[]; readonly facts: EmergencyFacts };
 
+/** The unit that the words name and nothing else; without a word as `unitIn` has it. */
+export const unitAlone = (words: readonly string[], whose: Whose): Unit | Refusal<UnitRule> => {
+  const found = unitIn(words, whose);
+  if ('refused' in found) return found;
+  return found.rest.length > 0 ? refuse('unknown', { words: echoed(found.rest.join(' ')) }) : found.unit;
+};
+
 /** Declares it for the unit and all below, in place of one that is in force. */
 export const declareEmergency = (
   units: readonly Unit[],
@@ -72,14 +86,12 @@ export const declareEmergency = (
   };
 };
 
-/** Ends what is in force for the unit and all below. `words`: what was said beside the unit; nothing may be left. */
+/** Ends what is in force for the unit and all below. */
 export const endEmergency = (
   units: readonly Unit[],
   unit: Unit,
-  words: readonly string[],
   now: Temporal.Instant,
-): Decided | Refusal<EmergencyRule | 'unknown'> => {
-  if (words.length > 0) return refuse('unknown', { words: echoed(words.join(' ')) });
+): Decided | Refusal<EmergencyRule> => {
   const inForce = subtree(units, unit.id).filter((one) => emergencyAt(one, now));
   if (inForce.length === 0) return refuse('none', { unit: unitLabel(units, unit) });
   const without = ({ emergency: _, ...one }: Unit): Unit => one;

@@ -7,7 +7,7 @@ const now = Temporal.PlainDateTime.from('2026-11-23T15:00');
 const read = (text: string) => {
   const order = readEmergency(text, now);
   if (order.kind === 'shown') return 'shown';
-  if (order.kind === 'ended') return `ended ${order.words.join('|')}`;
+  if (order.kind !== 'begun') return `${order.kind} ${order.words.join('|')}`;
   const until = order.until?.toString({ smallestUnit: 'minute' }).slice(5) ?? '?';
   return `${until} ${order.words.join('|')}`;
 };
@@ -41,6 +41,8 @@ test.each([
   ['结束', 'ended '],
   ['结束 城关镇', 'ended 城关镇'],
   ['END', 'ended '],
+  ['城关镇 记录', 'listed 城关镇'],
+  ['log', 'listed '],
 ])('“%s” reads as %s', (text, meaning) => {
   expect(read(text)).toBe(meaning);
 });

@@ -90,6 +90,23 @@ test('who may not is told who may; who has several names the one', async () => {
   expect(await ask(by(li, '/应急 河西镇 至 22:00 防汛'))).toContain('河西镇进入应急');
 });
 
+test('who declared what can be read afterwards, newest first', async () => {
+  const { ask } = await governed();
+  expect(await ask('/应急 记录')).toBe('城关镇还没有开过应急。');
+  await ask('/应急 城关镇 至 22:00 防汛');
+  await ask(by({ id: 'sun' }, '/应急 到明早8点 森林火情', { at: at('2026-11-23 10:00') }));
+  await ask(say('/应急 结束', { at: at('2026-11-23 11:00') }));
+  expect(await ask(say('/应急 城关镇 记录', { at: at('2026-11-24 09:00') }))).toBe(
+    [
+      '城关镇最近的应急：',
+      '· 11月23日（周一）11:00，王一提前结束',
+      '· 11月23日（周一）10:00，sun开启，到11月24日（周二）08:00，原因：森林火情',
+      '· 11月23日（周一）09:00，王一开启，到11月23日（周一）22:00，原因：防汛',
+    ].join('\n'),
+  );
+  expect(await ask('/应急 云岭县 记录')).toContain('云岭县的应急你不能开或结束');
+});
+
 test('who declared it, when and why stands in the log', async () => {
   const { ask, keys } = await governed();
   await ask('/应急 城关镇 至 22:00 防汛');
