@@ -108,6 +108,8 @@ export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<R
         // Items and reasons go from the projections too: they are what the log makes of them now.
         await rebuild(redis, keys, { unit });
       }
+      // What was offered to be filed would go by itself within three days.
+      for (const id of ids) await confirmed(redis.del(keys.offer(id), keys.takenOffers(id)));
       await eraseIn('org', ids, facts, cause);
       return facts;
     },

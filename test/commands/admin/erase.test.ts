@@ -32,6 +32,10 @@ const told = async () => {
   await hear(zhang, '/周结 秘十');
   await hear(zhang, '/请假 11-25 秘十一');
   await hear(li, '/请假 张三丰 11-26 秘十二');
+  // One offer was taken, one stands.
+  await tell(zhang, '今天走访了秘十三家企业');
+  await tell(zhang, '是');
+  await tell(zhang, '今天给3家企业送了秘十四');
   await hear(li, '/日清 走访李家；未清：别人的事');
   await hear(li, '/请假 11-27 别人的假');
   return { ...home, town, village, hear, tell };
@@ -39,7 +43,7 @@ const told = async () => {
 
 /** Everything that is stored of the organisation and its units, but for the memory of messages, which ends by itself. */
 const stored = async (namespace: string) => {
-  const keys = (await redis.keys(`${namespace}*`)).filter((key) => !/:seen:|:\{(out|offer)/.test(key)).sort();
+  const keys = (await redis.keys(`${namespace}*`)).filter((key) => !/:seen:|:\{out/.test(key)).sort();
   const read = async (key: string) =>
     (await redis.type(key)) === 'stream' ? redis.xrange(key, '-', '+') : redis.hgetall(key);
   return Promise.all(keys.map(async (key) => [key, await read(key)] as const));
