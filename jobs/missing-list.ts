@@ -22,7 +22,9 @@ export const missingList: Job = {
   due: ({ unit, settings, calendar }, from, to) =>
     timesBetween(settings.digestAt, from, to).filter((at) => {
       const today = at.toPlainDate();
-      return calendar.isWorkday(today) && countsDays(cadenceOn(unit, previousWorkday(today, calendar)));
+      // Who has just gone over to weekly reports is not chased for the last daily one.
+      const days = [previousWorkday(today, calendar), today];
+      return calendar.isWorkday(today) && days.every((day) => countsDays(cadenceOn(unit, day)));
     }),
 
   async run({ unit, settings, calendar, now, directory, reports, t }) {

@@ -69,11 +69,12 @@ export const minutesOf = (
   from: string,
   to: string,
   chats = ['playground:group:g'],
+  more: Partial<Unit> = {},
 ) =>
   job
     .due(
       {
-        unit: { id: 'u1', name: '城关镇', parent: null, settings, chats },
+        unit: { id: 'u1', name: '城关镇', parent: null, settings, chats, ...more },
         settings: settingsOf({ settings }),
         calendar,
       },

@@ -12,6 +12,7 @@ import { labels } from '../../src/domain/people.ts';
 import { UserError } from '../../src/errors.ts';
 import { list, type Reply, text } from '../../src/message.ts';
 import { dayName } from '../../src/wording/day.ts';
+import { leaveDays } from '../../src/wording/leave.ts';
 import { amongColleagues } from '../../src/wording/people.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 import { whoseDuty } from '../../src/wording/whose-leave.ts';
@@ -49,7 +50,7 @@ export const duty = defineCommand({
     );
     const values = {
       who: await amongColleagues(person, context.directory),
-      days: spanName(from, to, context),
+      days: leaveDays({ from, to, part: null }, today, t),
       counted: countsDays(rules.cadenceOn(from)) ? 'yes' : 'no',
     };
     if (facts.count === 0) return text(t('duty.same', values));
@@ -66,11 +67,6 @@ const daysIn = (said: string, today: Day) => {
   throw new UserError(span.problem === 'no-date' ? 'duty.no-date' : `leave.${span.problem}`, {
     maximum: MAX_DUTY_DAYS,
   });
-};
-
-const spanName = (from: Day, to: Day, { today, t }: Pick<CommandContext, 'today' | 't'>): string => {
-  const first = dayName(from, today, t);
-  return compareDays(from, to) === 0 ? first : t('leave.span', { from: first, to: dayName(to, today, t) });
 };
 
 /** A page on a phone. */

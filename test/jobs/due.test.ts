@@ -47,6 +47,16 @@ test('a unit that reports weekly gets no daily nudge and no daily missing list; 
   expect([nudge, missingList, weeklyDraft].map((job) => count(job, 'exception'))).toEqual([0, 0, 0]);
 });
 
+test('from the day of a change on the new cadence decides what is posted; the last day under the old one is not chased', () => {
+  const formerCadences = [{ cadence: 'daily' as const, before: '2026-11-25' }];
+  const week = (job: Job, cadence: Settings['cadence']) =>
+    minutesOf(job, { cadence }, '2026-11-23T00:00', '2026-11-29T23:59', undefined, { formerCadences });
+  expect(week(nudge, 'weekly')).toEqual(['2026-11-23 17:00', '2026-11-24 17:00']);
+  expect(week(missingList, 'weekly')).toEqual(['2026-11-23 09:00', '2026-11-24 09:00']);
+  expect(week(weeklyDraft, 'weekly')).toEqual(['2026-11-27 15:00']);
+  expect(week(weeklyDraft, 'off')).toEqual([]);
+});
+
 test('the hours are the settings of the unit', () => {
   const settings = { nudgeAt: '16:30', digestAt: '18:05' };
   const week = (job: Job) => days(job, '2026-11-26', '2026-11-29', settings);
