@@ -8,6 +8,7 @@ import { roster } from './admin/roster.ts';
 import { settings } from './admin/settings.ts';
 import { board } from './boards/board.ts';
 import { why } from './boards/why.ts';
+import { answer } from './reporting/answer.ts';
 import { back } from './reporting/back.ts';
 import { checkin } from './reporting/checkin.ts';
 import { clear } from './reporting/clear.ts';
@@ -19,6 +20,7 @@ import { leave } from './reporting/leave.ts';
 import { me } from './reporting/me.ts';
 import { missing } from './reporting/missing.ts';
 import { remind } from './reporting/remind.ts';
+import { show } from './reporting/show.ts';
 import { undo } from './reporting/undo.ts';
 import { weekly } from './reporting/weekly.ts';
 
@@ -31,6 +33,8 @@ export const commands: readonly Command[] = [
   late,
   weekly,
   me,
+  show,
+  answer,
   missing,
   board,
   why,

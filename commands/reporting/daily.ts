@@ -6,6 +6,7 @@ import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { dayName } from '../../src/wording/day.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
+import { numbersFor } from '../../src/wording/requests.ts';
 
 /** `/日清 走访3户企业；未清：园区征地协议，等县局批复` adds to the day on which it was sent. */
 export const daily = defineCommand({
@@ -15,7 +16,7 @@ export const daily = defineCommand({
   args: z.string(),
 
   async run(body, context) {
-    const { message, reports, cause, today, minute, calendar, t } = context;
+    const { message, me, reports, cause, today, minute, calendar, t } = context;
     if (asking.has(body)) throw new UserError('daily.empty');
     const items = itemsIn(body);
     const { unit, joined } = await unitToFileIn(context);
@@ -24,7 +25,8 @@ export const daily = defineCommand({
     const onTime = minute <= minuteOfDay(settingsOf(unit).deadline);
     const filed = await reports.file({ unit: unit.id, day: today, onTime, items, listCarried: direct }, cause);
     const isNew = joined && filed.first;
-    return filedReply({ filed, items, today, calendar, direct, joined: isNew ? unit.name : null, t });
+    const help = await numbersFor(filed, { unit, member: me }, reports, cause);
+    return filedReply({ filed, items, help, today, calendar, direct, joined: isNew ? unit.name : null, t });
   },
 });
 

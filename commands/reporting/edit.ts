@@ -7,6 +7,7 @@ import { narrow, visible } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { dayName } from '../../src/wording/day.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
+import { numbersFor } from '../../src/wording/requests.ts';
 
 /** `/改 走访4户企业` replaces what the day has; `/改 11-20 …` an earlier day's. Whether it was on time does not change. */
 export const edit = defineCommand({
@@ -16,7 +17,7 @@ export const edit = defineCommand({
   args: z.string(),
 
   async run(body, context) {
-    const { message, reports, cause, today, calendar, t } = context;
+    const { message, me, reports, cause, today, calendar, t } = context;
     const { unit } = atHome(context);
     const { day, said } = dayMeant(body, context);
     const reach = settingsOf(unit).lateWorkdays;
@@ -28,7 +29,8 @@ export const edit = defineCommand({
     const direct = message.chat.kind === 'direct';
     const filed = await reports.replace({ unit: unit.id, day, onTime: true, items, listCarried: direct }, cause);
     if ('refused' in filed) throw new UserError('edit.nothing-filed', { day: dayName(day, today, t) });
-    return filedReply({ filed, items, today, calendar, direct, joined: null, rewritten: true, t });
+    const help = await numbersFor(filed, { unit, member: me }, reports, cause);
+    return filedReply({ filed, items, help, today, calendar, direct, joined: null, rewritten: true, t });
   },
 });
 

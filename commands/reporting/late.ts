@@ -6,6 +6,7 @@ import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { dayName } from '../../src/wording/day.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
+import { numbersFor } from '../../src/wording/requests.ts';
 
 /** `/补报 11-20 走访3户企业` files for an earlier day, as far back as the unit allows. It counts as filed, not as on time. */
 export const late = defineCommand({
@@ -15,7 +16,7 @@ export const late = defineCommand({
   args: z.string(),
 
   async run(body, context) {
-    const { message, reports, cause, today, calendar, t } = context;
+    const { message, me, reports, cause, today, calendar, t } = context;
     const { unit } = atHome(context);
     const spoken = leadingDay(body, today, 'past');
     if ('problem' in spoken) throw new UserError(`late.${spoken.problem}`);
@@ -35,6 +36,7 @@ export const late = defineCommand({
     const items = itemsIn(rest);
     const direct = message.chat.kind === 'direct';
     const filed = await reports.file({ unit: unit.id, day, onTime: false, items, listCarried: direct }, cause);
-    return filedReply({ filed, items, today, calendar, direct, joined: null, t });
+    const help = await numbersFor(filed, { unit, member: me }, reports, cause);
+    return filedReply({ filed, items, help, today, calendar, direct, joined: null, t });
   },
 });

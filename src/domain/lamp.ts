@@ -54,11 +54,11 @@ const nobody = () => false;
 
 /** The day by which an unfinished item is to be done: the next workday after its own on which its owner is there. */
 export const dueOf = (
-  item: Pick<OpenItem, 'day'>,
+  item: Pick<OpenItem, 'day' | 'answered'>,
   calendar: Calendar,
   isOnLeave: (day: Day) => boolean = nobody,
 ): Day => {
-  const next = nextWorkday(item.day, calendar);
+  const next = nextWorkday(item.answered ?? item.day, calendar);
   let due = next;
   // Whoever is away for longer is waited for by nobody.
   for (let away = 0; away < MOST_AWAY; away += 1) {
@@ -72,12 +72,12 @@ const MOST_AWAY = 250;
 
 /** The lamp of an unfinished item. One that waits on somebody (等…, 求助) is paused for as long as it does. */
 export const carriedLamp = (
-  item: Pick<OpenItem, 'day' | 'kind'>,
+  item: Pick<OpenItem, 'day' | 'kind' | 'answered'>,
   today: Day,
   calendar: Calendar,
   isOnLeave?: (day: Day) => boolean,
   rule?: LampRule,
 ): LampFacts => {
   const facts = lampOn(today, dueOf(item, calendar, isOnLeave), calendar, isOnLeave, rule);
-  return item.kind === 'open' ? facts : { ...facts, lamp: 'paused' };
+  return item.kind === 'open' || item.answered ? facts : { ...facts, lamp: 'paused' };
 };

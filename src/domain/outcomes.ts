@@ -3,7 +3,6 @@ import { type Calendar, compareDays, type Day, daysOf, workdaysBetween } from '.
 import { figuresOf } from './figures.ts';
 import { carriedLamp, type LampRule } from './lamp.ts';
 import { isOnLeave, type MemberFacts, type Reckoning } from './owing.ts';
-import type { OpenItem } from './report.ts';
 import { type Figures, sumOf } from './score.ts';
 
 export type Outcomes = {
@@ -35,8 +34,6 @@ export const outcomesOf = (
 
 /** What stands open now, whenever it was named. */
 export type OpenState = {
-  /** Oldest first. */
-  readonly help: readonly OpenItem[];
   readonly waiting: number;
   /** Past their due day: yellow, and after more workdays than the rule allows red. */
   readonly yellow: number;
@@ -56,10 +53,6 @@ export const openNow = (
     ({ item, member }) => carriedLamp(item, today, calendar, (day) => isOnLeave(day, member), rule).lamp,
   );
   return {
-    help: open
-      .map(({ item }) => item)
-      .filter(({ kind }) => kind === 'help')
-      .sort((a, b) => compareDays(a.day, b.day)),
     waiting: open.filter(({ item }) => item.kind === 'waiting').length,
     yellow: lamps.filter((lamp) => lamp === 'yellow').length,
     red: lamps.filter((lamp) => lamp === 'red').length,

@@ -22,6 +22,8 @@ export type OpenItem = ItemRef & {
   readonly day: Day;
   readonly kind: 'open' | 'waiting' | 'help';
   readonly text: string;
+  /** The day on which the help that it asked for was answered: nobody is waited for any more. */
+  readonly answered?: Day;
 };
 
 /** An item that was closed on a later day, or later on the same one. */

@@ -37,6 +37,8 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   销假: ['member', 'coordinator'],
   值班: ['member', 'coordinator', 'leader', 'unitHead'],
   提醒: ['member'],
+  看: ['member', 'coordinator', 'leader', 'unitHead'],
+  答复: ['leader', 'unitHead'],
   未报: ['coordinator'],
   报到: ['anyone'],
   榜: ['member', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],

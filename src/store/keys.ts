@@ -132,7 +132,8 @@ export type Keys = ReturnType<typeof keysIn>;
 export const projections = {
   /** member -> [first filed at (s), on time, [[entry, letters], …]] */
   day: (epochDay: number) => `day:${epochDay}`,
-  /** member -> [[number, day, entry, index, letter, text], …]: what is still to be closed */
+  /** member -> [[number, day, entry, index, letter, text], …]: what is still to be closed; with a seventh, the day on
+   * which the help that it asked for was answered */
   open: 'open',
   /** member -> [[number, day, entry, index, letter, text, closed on, closed by], …]: closings made in that month */
   closed: (month: string) => `closed:${month}`,
@@ -145,6 +146,10 @@ export const projections = {
   /** member -> [entry, on time]; the Monday names the week */
   week: (epochDay: number) => `week:${epochDay}`,
 
+  /** of the organisation: number of a help request -> row, see requests.ts; `#` -> the newest number */
+  help: 'help',
+  /** of the organisation: unit, entry and index of the item that asks for help -> number of the request */
+  helpNumbers: 'help-numbers',
   /** of the organisation: unit id -> unit */
   units: 'units',
   /** of the organisation: member id -> member */

@@ -20,7 +20,8 @@ export const readDay = (json: string): DayRecord => {
   };
 };
 
-const OpenRow = z.tuple([z.int(), z.int(), z.int(), z.int(), Letter, z.string()]);
+const Open = [z.int(), z.int(), z.int(), z.int(), Letter, z.string()] as const;
+const OpenRow = z.union([z.tuple(Open), z.tuple([...Open, z.int()])]);
 const ClosedRow = z.tuple([z.int(), z.int(), z.int(), z.int(), Letter, z.string(), z.int(), z.int()]);
 export type OpenRow = z.infer<typeof OpenRow>;
 export type ClosedRow = z.infer<typeof ClosedRow>;
@@ -31,13 +32,14 @@ export const openRows = (json: string | null | undefined): OpenRow[] =>
 export const closedRows = (json: string | null | undefined): ClosedRow[] =>
   json == null ? [] : z.array(ClosedRow).parse(JSON.parse(json));
 
-export const openItem = ([number, day, entry, index, letter, text]: OpenRow): OpenItem => ({
+export const openItem = ([number, day, entry, index, letter, text, answered]: OpenRow): OpenItem => ({
   number,
   day: fromEpochDay(day),
   entry,
   index,
   kind: kinds[letter],
   text,
+  ...(answered === undefined ? {} : { answered: fromEpochDay(answered) }),
 });
 
 export const closedItem = ([number, day, entry, index, letter, text, closedOn, closedBy]: ClosedRow): ClosedItem => ({

@@ -1,8 +1,7 @@
 /** What a leader reads: results first, what waits for a decision, what is overdue. Counts, no names of people. */
-import { type Calendar, compareDays, type Day, workdaysBetween } from '../domain/calendar.ts';
+import { compareDays } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Unit } from '../domain/organisation.ts';
-import type { OpenItem } from '../domain/report.ts';
 import { sumOf } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
@@ -10,34 +9,42 @@ import { dayName } from './day.ts';
 import { provisionalNote } from './figures.ts';
 import { lampWords } from './items.ts';
 import { type DigestSources, type Part, readDigest } from './read-digest.ts';
+import { waitingLine } from './requests.ts';
 import { weekName } from './week.ts';
 
-/** Twenty lines in all: these two lists are what could grow. */
-const MOST_HELP = 5;
-const MOST_UNITS = 6;
+/** A digest is read on a phone, in a minute. */
+const MOST_LINES = 20;
+/** Of the requests that the leader is the first to answer, and of those that others are. */
+const MOST_OWN = 4;
+const MOST_HELP = 3;
 
-/** The digest of `units` for somebody who leads `head`; null when there is nothing to say. */
+/** `own`: those units of `reach` for which the leader is the first to answer. */
+export type Office = { readonly reach: readonly Unit[]; readonly own: readonly Unit[] };
+
+/** The digest for somebody who leads `head`; null when there is nothing to say. */
 export const digestReply = async (
   head: Unit,
-  units: readonly Unit[],
+  { reach, own }: Office,
   digest: Digest,
   sources: DigestSources,
 ): Promise<Reply | null> => {
-  const parts = await readDigest(units, digest, sources);
+  const parts = await readDigest(reach, digest, sources);
   if (parts.length === 0) return null;
   const { now, calendar, t } = sources;
   const today = now.toPlainDate();
   const when = digest.kind === 'day' ? dayName(digest.day, today, t) : weekName(digest.week, today, t);
   const span = digest.kind === 'day' ? { from: digest.day, to: digest.day } : digest.week;
 
-  const items = [
-    ...helpLines(parts, today, calendar, t),
+  const first = [
+    ...helpLines(parts, own, sources),
     outcomesLine(parts, digest, t),
     ...standingLine(parts, t),
     ...reportsLine(parts, digest, t),
-    ...(parts.length > 1 ? unitLines(parts, t) : []),
-    ...provisionalNote(span, calendar, t),
   ];
+  const last = provisionalNote(span, calendar, t);
+  // Title and button are lines as well.
+  const left = MOST_LINES - 2 - first.length - last.length;
+  const items = [...first, ...(parts.length > 1 ? unitLines(parts, left, t) : []), ...last];
   const title = t('digest.title', { kind: digest.kind, when, unit: head.name, count: parts.length });
   const isPast = digest.kind === 'week' && compareDays(digest.week.to, today) < 0;
   const command = t('digest.board-command', { week: isPast ? 'last' : 'running' });
@@ -49,13 +56,22 @@ export const digestReply = async (
   return blocks;
 };
 
-const helpLines = (parts: readonly Part[], today: Day, calendar: Calendar, t: Translate): string[] => {
-  const asked = parts.flatMap(({ unit, open }) => open.help.map((item) => ({ unit, item })));
-  if (asked.length === 0) return [];
-  const line = ({ unit, item }: { readonly unit: Unit; readonly item: OpenItem }) =>
-    t('digest.help-item', { text: item.text, unit: unit.name, age: workdaysBetween(item.day, today, calendar) });
-  const oldest = asked.toSorted((a, b) => workdaysBetween(b.item.day, a.item.day, calendar));
-  return [t('digest.help', { count: asked.length }), ...oldest.slice(0, MOST_HELP).map(line)];
+/** First what the leader is to answer, by the clock; then what others are. */
+const helpLines = (parts: readonly Part[], own: readonly Unit[], sources: DigestSources): string[] => {
+  const { t } = sources;
+  const ids = new Set(own.map(({ id }) => id));
+  const asked = parts
+    .flatMap(({ unit, asked }) => asked.map((request) => ({ ...request, name: unit.name })))
+    .sort((a, b) => compareDays(a.day, b.day) || a.number - b.number);
+  const [mine, others] = [asked.filter(({ unit }) => ids.has(unit.id)), asked.filter(({ unit }) => !ids.has(unit.id))];
+  const list = (title: 'digest.own' | 'digest.help', requests: typeof asked, most: number): string[] =>
+    requests.length === 0
+      ? []
+      : [
+          t(title, { count: requests.length, more: requests.length > most ? 'yes' : 'no' }),
+          ...requests.slice(0, most).map((request) => waitingLine({ ...request, unit: request.name }, sources)),
+        ];
+  return [...list('digest.own', mine, MOST_OWN), ...list('digest.help', others, MOST_HELP)];
 };
 
 /** What changed since the span before; nothing is said when nothing was there to compare with. */
@@ -102,14 +118,15 @@ const reportsLine = (parts: readonly Part[], { kind }: Digest, t: Translate): st
 };
 
 /** Those in trouble first. */
-const unitLines = (parts: readonly Part[], t: Translate): string[] => {
+const unitLines = (parts: readonly Part[], most: number, t: Translate): string[] => {
   const trouble = ({ open }: Part) => open.red * 1_000 + open.yellow;
-  const shown = parts.toSorted((a, b) => trouble(b) - trouble(a)).slice(0, MOST_UNITS);
+  const isCut = parts.length > most;
+  const shown = parts.toSorted((a, b) => trouble(b) - trouble(a)).slice(0, isCut ? most - 1 : most);
   return [
     ...shown.map(({ unit, outcomes: { done, figures }, open }) => {
       const { expected, onTime } = figures;
       return t('digest.unit', { unit: unit.name, done, overdue: open.red + open.yellow, onTime, expected });
     }),
-    ...(parts.length > shown.length ? [t('digest.more-units', { count: parts.length - shown.length })] : []),
+    ...(isCut ? [t('digest.more-units', { count: parts.length - shown.length })] : []),
   ];
 };

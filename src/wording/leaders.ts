@@ -1,6 +1,7 @@
 import type { Digest } from '../domain/digest.ts';
 import { leadersAt } from '../domain/offices.ts';
 import type { Unit } from '../domain/organisation.ts';
+import { answeringUnit } from '../domain/requests.ts';
 import { type Chat, directChat, type Reply } from '../message.ts';
 import { digestReply } from './digest.ts';
 import type { DigestSources } from './read-digest.ts';
@@ -15,7 +16,9 @@ export const digestsFor = async (
   const leaders = leadersAt(officers, units, unit.id).filter(({ leader }) => !leader.unreachable);
   const alike = Map.groupBy(leaders, ({ reach }) => reach.map(({ id }) => id).join());
   const written = [...alike.values()].map(async (group) => {
-    const reply = await digestReply(unit, group[0]?.reach ?? [], digest, sources);
+    const reach = group[0]?.reach ?? [];
+    const own = reach.filter((each) => answeringUnit(each, units, officers)?.id === unit.id);
+    const reply = await digestReply(unit, { reach, own }, digest, sources);
     return reply ? group.map(({ leader }) => ({ chat: directChat(leader.id), reply })) : [];
   });
   return (await Promise.all(written)).flat();

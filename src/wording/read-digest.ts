@@ -9,6 +9,7 @@ import { settingsOf } from '../domain/settings.ts';
 import { weekBefore } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import type { Directory, ReportStore } from '../ports.ts';
+import { unanswered, type WaitingRequest, withNumbers } from './read-requests.ts';
 
 export type DigestSources = {
   readonly reports: ReportStore;
@@ -24,6 +25,8 @@ export type Part = {
   readonly outcomes: Outcomes;
   readonly before: Outcomes;
   readonly open: OpenState;
+  /** What asks for help and has no answer, oldest first. */
+  readonly asked: readonly WaitingRequest[];
 };
 
 /** The units of which there is something to say. */
@@ -46,15 +49,17 @@ const partOf = async (
     reports.period(unit.id, earlier.from, span.to),
   ]);
   const members = people.map((person) => factsOf(person, period));
+  const asked = await withNumbers(unanswered(unit, period.open), reports, now.toInstant());
   const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
   return {
     unit,
     outcomes: outcomesOf(members, span, reckoning),
     before: outcomesOf(members, earlier, reckoning),
     open: openNow(members, now.toPlainDate(), calendar, lampRuleOf(settingsOf(unit))),
+    asked,
   };
 };
 
-const isWorthALine = ({ outcomes: { figures, done, unfinished }, open }: Part): boolean =>
+const isWorthALine = ({ outcomes: { figures, done, unfinished }, open, asked }: Part): boolean =>
   figures.expected + figures.pending + figures.leave + done + unfinished > 0 ||
-  open.help.length + open.waiting + open.yellow + open.red > 0;
+  asked.length + open.waiting + open.yellow + open.red > 0;

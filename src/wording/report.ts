@@ -2,6 +2,7 @@
 import { type Calendar, type Day, workdaysBetween } from '../domain/calendar.ts';
 import type { Filed, Item } from '../domain/report.ts';
 import { parseReport } from '../domain/report-text.ts';
+import { requestLabel } from '../domain/requests.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
@@ -17,6 +18,8 @@ export const itemsIn = (text: string): readonly Item[] => {
 type Told = {
   readonly filed: Filed;
   readonly items: readonly Item[];
+  /** The numbers of the requests for help in it. */
+  readonly help: readonly number[];
   readonly today: Day;
   readonly calendar: Calendar;
   /** In a direct chat the items' own words are repeated; a group hears counts only. */
@@ -31,7 +34,8 @@ type Told = {
 /**
  * One line: the day it counts for, on time or late, and counts. In a direct chat the items and what is carried follow.
  */
-export const filedReply = ({ filed, items, today, calendar, direct, joined, rewritten = false, t }: Told): Reply => {
+export const filedReply = (told: Told): Reply => {
+  const { filed, items, help, today, calendar, direct, joined, rewritten = false, t } = told;
   const repeated = [...filed.letters].filter((letter) => letter === '-').length;
   const added = filed.letters.length - repeated;
   const line = [
@@ -46,6 +50,9 @@ export const filedReply = ({ filed, items, today, calendar, direct, joined, rewr
     }),
     repeated > 0 ? t('daily.repeated', { count: repeated }) : '',
     filed.letters.includes('x') ? t('daily.closed', { count: filed.letters.split('x').length - 1 }) : '',
+    help.length > 0
+      ? t('daily.help', { labels: help.map(requestLabel).join(t('list.and')), first: requestLabel(help[0] ?? 0) })
+      : '',
     filed.carried > 0 && !direct ? t('daily.carried', { count: filed.carried }) : '',
     joined === null ? '' : t('daily.joined', { unit: joined }),
   ].join('');

@@ -97,11 +97,20 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
       after: [say('/应急 城关镇 结束', { sender: boss })],
     },
   ],
+  ['/日清 with a request for help', { message: say('/日清 走访；求助：请协调用地'), after: [say('/改 走访')] }],
+  [
+    '/答复',
+    {
+      before: [say('/日清 求助：请协调用地'), say('/任命 李二 领导 城关镇', { sender: boss })],
+      message: say('/答复 H-01 同意', { sender: li }),
+      after: [say('/改 走访')],
+    },
+  ],
   ['/认领', { message: say(`/认领 ${claimCode}`, { sender: fresh }) }],
 ];
 
 /** These only tell. */
-const asking = ['我的', '未报', '榜', '为什么', '帮助'];
+const asking = ['我的', '看', '未报', '榜', '为什么', '帮助'];
 
 test('every command is among these', () => {
   const told = new Set([...asking, ...cases.map(([title]) => title.slice(1).split(' ')[0])]);

@@ -27,6 +27,8 @@ const table: Record<string, string> = {
   销假: 'mc',
   值班: 'mclu',
   提醒: 'm',
+  看: 'mclu',
+  答复: 'lu',
   未报: 'c',
   报到: 'mcluirdoas',
   榜: 'mluira',

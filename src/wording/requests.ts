@@ -1,0 +1,95 @@
+/** Help requests (求助) as their authors and leaders read them. */
+import type { Temporal } from 'temporal-polyfill';
+import type { Calendar, Day } from '../domain/calendar.ts';
+import type { LampFacts } from '../domain/lamp.ts';
+import { type Member, reach, type Unit } from '../domain/organisation.ts';
+import { fullLabel } from '../domain/people.ts';
+import type { Filed } from '../domain/report.ts';
+import { ANSWER_BY, answerLamp, requestLabel } from '../domain/requests.ts';
+import type { Translate } from '../i18n.ts';
+import type { MemberId, Reply } from '../message.ts';
+import type { Cause, Directory, HelpRequest, ReportStore } from '../ports.ts';
+import { dayName } from './day.ts';
+import { lampWords } from './items.ts';
+import { shortDay } from './week.ts';
+
+/** What a letter of a report asks for help. */
+const HELP = 'h';
+
+/**
+ * The numbers of the requests in what was filed; none in most reports, and nothing is asked of the store then. Cut off
+ * before, the same message numbers them when it comes again.
+ */
+export const numbersFor = async (
+  { entry, day, letters }: Filed,
+  { unit, member }: { readonly unit: Unit; readonly member: MemberId },
+  reports: ReportStore,
+  cause: Cause,
+): Promise<readonly number[]> => {
+  const items = [...letters].flatMap((letter, index) =>
+    letter === HELP ? [{ unit: unit.id, member, day, entry, index }] : [],
+  );
+  return items.length === 0 ? [] : reports.numberHelp(items, { ...cause, message: `${cause.message}\nhelp` });
+};
+
+/** The units whose requests a person may answer. */
+export const answersFor = (member: Member | null, units: readonly Unit[]): readonly Unit[] => [
+  ...new Set([...reach(member, 'leader', units), ...reach(member, 'unitHead', units)]),
+];
+
+type Sight = {
+  readonly now: Temporal.ZonedDateTime;
+  readonly calendar: Calendar;
+  readonly t: Translate;
+};
+
+/** How the clock of whoever is to answer stands. */
+export const clockOf = (asked: Day, { now, calendar }: Sight): LampFacts =>
+  answerLamp(asked, { day: now.toPlainDate(), minute: now.hour * 60 + now.minute }, calendar);
+
+/** `H-07 🟡Y 黄灯 请协调用地指标（城关镇，应在12月1日 18:00 前答复）` */
+export const waitingLine = (
+  request: { readonly number: number; readonly day: Day; readonly text: string; readonly unit: string },
+  sight: Sight,
+): string => {
+  const { number, day, text, unit } = request;
+  const { lamp, due } = clockOf(day, sight);
+  const { t } = sight;
+  const by = { due: shortDay(due, t), hour: ANSWER_BY };
+  return t('request.waiting-line', { label: requestLabel(number), words: lampWords(lamp, t), text, unit, ...by });
+};
+
+/** Everything there is to a request, on one screen. */
+export const requestReply = async (
+  request: HelpRequest,
+  unit: Unit | null,
+  { reports, directory, ...sight }: Sight & { readonly reports: ReportStore; readonly directory: Directory },
+): Promise<Reply> => {
+  const { t, now } = sight;
+  const today = now.toPlainDate();
+  const [[text = null], author, open] = await Promise.all([
+    reports.texts(request.unit, [request]),
+    directory.member(request.member),
+    reports.open(request.unit, request.member),
+  ]);
+  const { lamp, due } = clockOf(request.day, sight);
+  const isOpen = open.some(({ entry, index }) => entry === request.entry && index === request.index);
+  const state = request.answer ? 'answered' : isOpen ? 'waiting' : 'gone';
+  const who = author ? fullLabel(author) : '';
+  const lines = [
+    text ?? t('item.erased'),
+    t('request.asked', { who, unit: unit?.name ?? '', day: dayName(request.day, today, t) }),
+  ];
+  if (request.answer) {
+    const by = await directory.member(request.answer.by);
+    const at = request.answer.at.toZonedDateTimeISO(now.timeZoneId).toPlainDate();
+    const said = request.answer.text ?? t('item.erased');
+    lines.push(t('request.answered', { who: by ? fullLabel(by) : '', day: dayName(at, today, t), text: said }));
+  } else if (isOpen) {
+    lines.push(t('request.due', { words: lampWords(lamp, t), due: dayName(due, today, t), hour: ANSWER_BY }));
+  }
+  return [
+    { kind: 'text', text: t('request.title', { label: requestLabel(request.number), state }) },
+    { kind: 'list', items: lines },
+  ];
+};

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { calendarFrom } from '../../src/domain/calendar.ts';
+import type { Member, Unit } from '../../src/domain/organisation.ts';
+import { answeringUnit, answerLamp, readRequest, requestLabel } from '../../src/domain/requests.ts';
+import { day } from '../values.ts';
+
+const calendar = calendarFrom();
+
+test.each([
+  ['H-07', 7, ''],
+  ['h7 同意，周五前办', 7, '同意，周五前办'],
+  ['Ｈ－０７：同意', 7, '同意'],
+  ['H 12', 12, ''],
+  ['H-07 3日内办', 7, '3日内办'],
+])('%s is request %i with the words %s', (typed, number, rest) => {
+  expect(readRequest(typed)).toEqual({ number, rest });
+});
+
+test.each(['', '7', 'hello', 'H-', 'T-42', 'H-07.5', '同意 H-07'])('%s names no request', (typed) => {
+  expect(readRequest(typed)).toBeNull();
+});
+
+test('a label has two digits at least', () => {
+  expect([requestLabel(7), requestLabel(123)]).toEqual(['H-07', 'H-123']);
+});
+
+/** Asked on Friday, 18 September 2026: Sunday the 20th is worked, the 25th to the 27th are off. */
+test.each([
+  ['2026-09-18', 9, 'blue'],
+  ['2026-09-20', 18, 'blue'],
+  ['2026-09-20', 19, 'yellow'],
+  ['2026-09-21', 9, 'yellow'],
+  ['2026-09-23', 9, 'yellow'],
+  ['2026-09-24', 9, 'red'],
+] as const)('on %s at %i o’clock the leader’s lamp is %s', (on, hour, lamp) => {
+  expect(answerLamp(day('2026-09-18'), { day: day(on), minute: hour * 60 }, calendar).lamp).toBe(lamp);
+});
+
+test('the nearest unit upwards that somebody leads answers first', () => {
+  const unit = (id: string, parent: string | null): Unit => ({ id, name: id, parent, settings: {}, chats: [] });
+  const units = [unit('u1', null), unit('u2', 'u1'), unit('u3', 'u2')];
+  const [county, town, village] = units as [Unit, Unit, Unit];
+  const head = (of: string) => ({ roles: [{ role: 'unitHead', unit: of }] }) as unknown as Member;
+  expect(answeringUnit(village, units, [head('u1')])).toBe(county);
+  expect(answeringUnit(village, units, [head('u1'), head('u2')])).toBe(town);
+  expect(answeringUnit(village, units, [])).toBeNull();
+});
