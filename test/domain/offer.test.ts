@@ -43,11 +43,12 @@ test.each([...smallTalk, ...knownTalk])('%s does not', (said) => {
 });
 
 test('of the reports it was made to suit it knows nearly all', () => {
-  expect(knownReports.filter((said) => !soundsLikeReport(said)).length).toBeLessThanOrEqual(3);
+  const missed = knownReports.filter((said) => !soundsLikeReport(said));
+  expect(missed.length / knownReports.length).toBeLessThan(0.06);
 });
 
-test('of twenty reports it had never met it knew sixteen; of twenty-four pieces of talk one misled it, which no longer does', () => {
-  expect(strangeReports.filter(soundsLikeReport).length).toBeGreaterThanOrEqual(16);
+test('of twenty-four reports it had never met it knew nineteen, and no talk misled it', () => {
+  expect(strangeReports.filter(soundsLikeReport).length).toBeGreaterThanOrEqual(19);
   expect(strangeTalk.filter(soundsLikeReport)).toEqual([]);
 });
 
