@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { type BindingFacts, decideBinding, readBinding } from '../../src/domain/binding.ts';
+import { asksCadence, type BindingFacts, decideBinding, isSmall, readBinding } from '../../src/domain/binding.ts';
 import { pathOf } from '../../src/domain/organisation.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Translate } from '../../src/i18n.ts';
-import { chatKey, type Reply, text } from '../../src/message.ts';
+import { type Block, chatKey, type Reply, text } from '../../src/message.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 
 /** `/绑定 城关镇 上级 云岭县` binds the group in which it is said to a unit, and makes what is missing. */
@@ -30,11 +30,14 @@ export const bind = defineCommand({
 
 const shown = async ({ chatUnit, directory, t }: CommandContext): Promise<Reply> => {
   if (!chatUnit) return text(t('bind.unbound'));
-  return text(t('bind.shown', { unit: pathOf(await directory.units(), chatUnit).join('/') }));
+  const said = t('bind.shown', { unit: pathOf(await directory.units(), chatUnit).join('/') });
+  if (!asksCadence(chatUnit)) return text(said);
+  const question = t('bind.cadence', { unit: chatUnit.name, small: isSmall(chatUnit) ? 'yes' : 'no' });
+  return [...text(`${said}\n${question}`), cadenceButtons(isSmall(chatUnit), t)];
 };
 
 const told = (facts: BindingFacts, t: Translate): Reply => {
-  const { outcome, unit, isNew, from, parent, newParents, groups, asksCadence, isSmall, isTop } = facts;
+  const { outcome, unit, isNew, from, parent, newParents, groups, isTop } = facts;
   const lines = [
     outcome === 'same' && parent !== null
       ? ''
@@ -42,13 +45,17 @@ const told = (facts: BindingFacts, t: Translate): Reply => {
     parent === null ? '' : parent === '' ? t('bind.top', { unit }) : t('bind.parent', { unit, parent }),
     newParents.length > 0 ? t('bind.new-parents', { units: newParents.join(t('list.and')) }) : '',
     outcome === 'bound' ? t('bind.joining', { unit }) : '',
-    isSmall && isTop ? t('bind.below-county', { unit }) : '',
-    asksCadence ? t('bind.cadence', { unit, small: isSmall ? 'yes' : 'no' }) : '',
+    facts.isSmall && isTop ? t('bind.below-county', { unit }) : '',
+    facts.asksCadence ? t('bind.cadence', { unit, small: facts.isSmall ? 'yes' : 'no' }) : '',
   ].filter((line) => line !== '');
   const said = text(lines.join('\n'));
-  if (!asksCadence) return said;
+  return facts.asksCadence ? [...said, cadenceButtons(facts.isSmall, t)] : said;
+};
+
+/** The recommended answer first. */
+const cadenceButtons = (isSmall: boolean, t: Translate): Block => {
   const weekly = { text: t('bind.weekly'), command: t('bind.weekly-command') };
   const daily = { text: t('bind.daily'), command: t('bind.daily-command') };
   const exception = { text: t('bind.exception'), command: t('bind.exception-command') };
-  return [...said, { kind: 'buttons', buttons: [...(isSmall ? [weekly, daily] : [daily, weekly]), exception] }];
+  return { kind: 'buttons', buttons: [...(isSmall ? [weekly, daily] : [daily, weekly]), exception] };
 };

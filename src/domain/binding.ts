@@ -117,12 +117,19 @@ export const decideBinding = (
       parent: path.length > 1 || toTop ? (parent ? unitLabel(tree, parent) : '') : null,
       newParents: tree.filter(({ id }) => !known.has(id) && id !== unit.id).map(({ name }) => name),
       groups: tree.find(({ id }) => id === unit.id)?.chats.length ?? 0,
-      asksCadence: before?.id !== unit.id && unit.settings.cadence === undefined,
-      isSmall: /(镇|乡|街道|街道办|村|社区|居委会|村委会)$/u.test(unit.name),
+      asksCadence: before?.id !== unit.id && asksCadence(unit),
+      isSmall: isSmall(unit),
       isTop: unit.parent === null,
     },
   };
 };
+
+/** A town or a village, by its name. */
+export const isSmall = ({ name }: Pick<Unit, 'name'>): boolean =>
+  /(镇|乡|街道|街道办|村|社区|居委会|村委会)$/u.test(name);
+
+/** Whether nobody has said yet how often the unit reports. */
+export const asksCadence = ({ settings }: Pick<Unit, 'settings'>): boolean => settings.cadence === undefined;
 
 const pathFault = (path: readonly string[]): Refusal<BindingRule> | null => {
   for (const name of path) {

@@ -40,9 +40,12 @@ test('after making a unit it asks how often it reports; the buttons answer that'
   const [answer] = await receive(say('/绑定 城关镇'));
   const buttons = answer?.reply.flatMap((block) => (block.kind === 'buttons' ? block.buttons : [])) ?? [];
   expect(buttons.map(({ command }) => command)).toEqual(['/设置 频次 每周', '/设置 频次 每日', '/设置 频次 只报问题']);
+  // Until it is answered the question stands.
+  expect(await ask('/绑定')).toContain('多久报一次');
   expect(await ask(buttons[0]?.command ?? '')).toContain('城关镇的报送频次已改为：每周');
   expect(await directory.unit('u1')).toMatchObject({ settings: { cadence: 'weekly' } });
   expect(await ask('/绑定 城关镇')).not.toContain('多久报一次');
+  expect(await ask('/绑定')).not.toContain('多久报一次');
 });
 
 test('weekly is recommended to a town, not to an office; a town at the top is told about the county', async () => {
