@@ -1,7 +1,7 @@
 /** Makes one person of two identities: the second becomes a name for the first, which is the one that goes on. */
 import { compareDays, type Day } from './calendar.ts';
 import { isLastAdmin } from './departing.ts';
-import type { Member, UnitId } from './organisation.ts';
+import { type Member, newcomer, type UnitId } from './organisation.ts';
 import { fullLabel } from './people.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type Grant, holds } from './roles.ts';
@@ -43,7 +43,8 @@ export const decideMerger = (
         roles,
         merged: [...(main.merged ?? []), other.id, ...(other.merged ?? [])],
       },
-      { id: other.id, name: other.name, unit: null, since: null, roles: [], unreachable: false, mergedInto: main.id },
+      // Identities that had been merged into the second follow it.
+      ...[other.id, ...(other.merged ?? [])].map((id) => ({ ...newcomer(id, null), mergedInto: main.id })),
     ],
     facts: {
       main: fullLabel(main),
@@ -52,6 +53,20 @@ export const decideMerger = (
       to: unit,
       ids: { main: main.id, other: other.id },
     },
+  };
+};
+
+/** Takes the identity `id` out of the member again: it is somebody of its own, in no unit and without roles. */
+export const decideSplit = (
+  main: Member | null,
+  id: string,
+): { readonly members: readonly Member[]; readonly facts: { readonly main: string } } | Refusal<'not-merged'> => {
+  if (!main || main.id === id) return refuse('not-merged', { who: fullLabel(main ?? { id, name: null }) });
+  const { merged = [], ...rest } = main;
+  const left = merged.filter((each) => each !== id);
+  return {
+    members: [{ ...rest, ...(left.length > 0 && { merged: left }) }, newcomer(id, null)],
+    facts: { main: fullLabel(main) },
   };
 };
 

@@ -4,12 +4,13 @@ import { type Member, reach, type Unit } from './organisation.ts';
 import { holds } from './roles.ts';
 import { plain } from './spoken.ts';
 
-export const rosterActs = ['list', 'depart', 'merge', 'erase'] as const;
+export const rosterActs = ['list', 'depart', 'merge', 'split', 'erase'] as const;
 export type RosterAct = (typeof rosterActs)[number];
 
 const actWords: Readonly<Record<Exclude<RosterAct, 'list'>, readonly string[]>> = {
   depart: ['离任', '离职', '调离', '移出', 'depart', 'left'],
   merge: ['合并', 'merge'],
+  split: ['拆分', '拆开', 'split'],
   erase: ['抹除', '抹掉', '删除', 'erase'],
 };
 
@@ -35,11 +36,10 @@ export const rostersOpenTo = (member: Member | null, units: readonly Unit[]): re
   return units.filter((unit) => own.has(unit));
 };
 
-const PAGE = /^(.*?)\s*(?:第\s*)?(\d{1,4})\s*页?$|^(.*?)\s+page\s+(\d{1,4})$/iu;
+const PAGE = /^(.*?)\s*(?:第\s*|\bpage\s+)?(\d{1,4})\s*页?$/iu;
 
 /** `城关镇 2`, `城关镇 第2页`: a unit and a page of its roster; null when no page is named. */
 export const readPage = (words: string): { readonly unit: string; readonly page: number } | null => {
-  const [, before, number, english, page] = PAGE.exec(words) ?? [];
-  const named = number ?? page;
-  return named === undefined ? null : { unit: (before ?? english ?? '').trim(), page: Number(named) };
+  const [, unit, page] = PAGE.exec(words) ?? [];
+  return page === undefined ? null : { unit: unit ?? '', page: Number(page) };
 };

@@ -2,13 +2,13 @@
 
 import type { Day } from '../domain/calendar.ts';
 import { decideDeparture } from '../domain/departing.ts';
-import { decideMerger } from '../domain/merging.ts';
+import { decideMerger, decideSplit } from '../domain/merging.ts';
 import type { Member } from '../domain/organisation.ts';
-import { fullLabel } from '../domain/people.ts';
+import { fullLabel, idSpelt } from '../domain/people.ts';
 import { holds } from '../domain/roles.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
-import { type MemberId, type Message, type Reply, text } from '../message.ts';
+import { type MemberId, type Message, memberId, platformNames, type Reply, text } from '../message.ts';
 import type { Cause, Directory, ReportStore } from '../ports.ts';
 import { peopleMeant } from './people-meant.ts';
 import { unlessRefused } from './refusals.ts';
@@ -73,7 +73,24 @@ export const merge = async (words: string, asking: Asking): Promise<Reply> => {
   );
   const { from, to, ids } = facts;
   if (from && to) await takeAlong({ unit: from, member: ids.other }, { unit: to, member: ids.main }, asking);
-  return text(t('roster.merged', { main: facts.main, other: facts.other }));
+  const command = t('roster.split-command', { id: ids.other });
+  return text(t('roster.merged', { main: facts.main, other: facts.other, command }));
+};
+
+/** `/名册 拆分 乙`: the merger was wrong. */
+export const split = async (words: string, asking: Asking): Promise<Reply> => {
+  const { directory, member, message, cause, t } = asking;
+  if (!holds(member, 'admin', null)) throw new UserError('roster.admin-only');
+  const [mentioned] = message.mentions;
+  const id = mentioned ? memberId(message.platform, mentioned) : idSpelt(words, message.platform, platformNames);
+  if (id === null) throw new UserError('roster.split-whom');
+  const { main } = await directory.change(
+    'split',
+    [id],
+    (now) => unlessRefused(decideSplit(now.member(id), id), (rule) => `roster.${rule}`, t),
+    cause,
+  );
+  return text(t('roster.split', { main, other: fullLabel({ id, name: null }) }));
 };
 
 /** `/名册 抹除 @张三 确认`: an administrator erases, at somebody's request, all that the person wrote. */

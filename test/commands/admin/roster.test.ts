@@ -165,6 +165,20 @@ test('a message of the second identity that comes again after the merge is no se
   expect(days.get('2026-11-23')?.size ?? 0).toBe(0);
 });
 
+test('a wrong merger is taken apart: the second is somebody of its own again', async () => {
+  const { tell, ask, known, directory, townUnit } = await county();
+  const second: Person = { id: 'wang2', name: '王一' };
+  await ask(say('/日清 修路', { sender: second, chat: other }));
+  expect(await tell(boss, '/名册 合并 wang wang2')).toContain('/名册 拆分 playground:wang2');
+  expect(await tell(boss, '/名册 拆分 playground:wang2')).toContain('wang2已从王一（wang）拆出来');
+  expect(await known('wang2')).toMatchObject({ id: 'playground:wang2', unit: null, roles: [] });
+  expect(await known('wang')).not.toHaveProperty('merged');
+  await ask(say('/日清 修桥', { sender: second }));
+  expect(await directory.membersOf(townUnit.id)).toHaveLength(3);
+  expect(await tell(boss, '/名册 拆分 wang2')).toBe('wang2没有并入别的账号，没有改动。');
+  expect(await tell(li, '/名册 拆分 wang2')).toContain('只有管理员');
+});
+
 test('only an administrator merges', async () => {
   const { tell, known } = await county();
   expect(await tell(li, '/名册 合并 王一 张三')).toBe('这一步只有管理员能办，没有改动。');
