@@ -4,7 +4,15 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { asksForDay, type Cadence, cadenceOn, countsDays } from './cadence.ts';
-import { type Calendar, compareDays, type Day, isLastWorkdayOfWeek, mondayOf, workdaysOf } from './calendar.ts';
+import {
+  type Calendar,
+  compareDays,
+  type Day,
+  epochDay,
+  isLastWorkdayOfWeek,
+  mondayOf,
+  workdaysOf,
+} from './calendar.ts';
 import type { Unit } from './organisation.ts';
 import type { ClosedItem, DayRecord, OpenItem } from './report.ts';
 import { settingsOf } from './settings.ts';
@@ -61,7 +69,7 @@ export const isAsked = (day: Day, { duty }: Pick<MemberFacts, 'duty'>, reckoning
   const cadence = reckoning.cadenceOn(day);
   if (isAskedOfAll(day, reckoning)) return true;
   // Where no day's report is ever asked for, duty asks for none either.
-  return duty.has(day.toString()) && countsDays(cadence);
+  return duty.size > 0 && duty.has(day.toString()) && countsDays(cadence);
 };
 
 type DayRules = Pick<Reckoning, 'calendar' | 'cadenceOn'>;
@@ -106,12 +114,17 @@ export const duesOn = (days: readonly Day[], member: MemberFacts, reckoning: Rec
     const isWeeks = reckoning.cadenceOn(day) === 'weekly' && isLastWorkdayOfWeek(day, reckoning.calendar);
     const monday = isWeeks ? mondayOf(day) : null;
     if (monday) return [{ day, monday, standing: weekStanding(monday, member, reckoning) }];
-    return isAsked(day, member, reckoning) ? [{ day, monday: null, standing: standingOn(day, member, reckoning) }] : [];
+    const reached = standingOn(day, member, reckoning);
+    return reached === 'off' ? [] : [{ day, monday: null, standing: reached }];
   });
 
 /** Whether the day's deadline has passed. At the very minute of the deadline there is still time. */
-export const isOver = (day: Day, deadline: string, now: Temporal.PlainDateTime): boolean =>
-  Temporal.PlainDateTime.compare(now, day.toPlainDateTime(Temporal.PlainTime.from(deadline))) > 0;
+export const isOver = (day: Day, deadline: string, now: Temporal.PlainDateTime): boolean => {
+  // Another day needs no look at the hour, which takes much longer.
+  const [due, today] = [epochDay(day), epochDay(now)];
+  if (due !== today) return due < today;
+  return Temporal.PlainDateTime.compare(now, day.toPlainDateTime(Temporal.PlainTime.from(deadline))) > 0;
+};
 
 type Period = {
   readonly days: ReadonlyMap<string, ReadonlyMap<string, DayRecord>>;
