@@ -130,15 +130,6 @@ export type ReportStore = HelpStore & {
   /** Moves what is still open: somebody changed units, or two identities became one. Told again, moves nothing twice. */
   carry(from: Seat, to: Seat, cause: Cause): Promise<void>;
 
-  /**
-   * Erases the words of a person, everywhere and for good; what was filed on which day stays. `whom` says which ids are
-   * the person's, and is not asked again when the message comes a second time.
-   */
-  erase(
-    whom: () => Promise<{ readonly ids: readonly MemberId[]; readonly facts: Erased }>,
-    cause: Cause,
-  ): Promise<Erased>;
-
   /** Whether `unit` has answered this message before. */
   hasSeen(unit: UnitId, cause: Cause): Promise<boolean>;
   /** Everything that counts for a unit from `from` to `to`, both inclusive. */
@@ -204,6 +195,14 @@ export type Directory = {
    * far back is not looked for.
    */
   history(action: string, unit: UnitId, most: number): Promise<readonly UnitChange[]>;
+  /**
+   * Erases the words of a person, everywhere and for good; what was filed on which day stays. `whom` says which ids are
+   * the person's, and is not asked again when the message comes a second time.
+   */
+  erase(
+    whom: () => Promise<{ readonly ids: readonly MemberId[]; readonly facts: Erased }>,
+    cause: Cause,
+  ): Promise<Erased>;
   /**
    * Changes the organisation in one step. `decide` gets the state as it is and says what is to be, or throws UserError;
    * it may be asked again when somebody else was quicker. A repeated message gets the first answer.

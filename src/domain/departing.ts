@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import { leaving, type Member, type Unit, unitLabel } from './organisation.ts';
 import { fullLabel } from './people.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { holds, type Role } from './roles.ts';
+import { type Grant, holds, type Role } from './roles.ts';
 
 export type Departure = {
   readonly person: Member;
@@ -24,7 +24,8 @@ export type DepartingFacts = {
 
 type State = { readonly units: readonly Unit[]; readonly officers: readonly Member[] };
 
-/** An administrator takes off anybody, with every role; a coordinator members of the own unit who hold no role beyond it. */
+/** An administrator takes off anybody, with every role; a coordinator members of the own unit, but none who leads it or
+ * holds a role elsewhere: those were given by an administrator. */
 export const decideDeparture = (
   { units, officers }: State,
   { person, by, today }: Departure,
@@ -34,7 +35,8 @@ export const decideDeparture = (
   if (!isAdmin && (person.unit === null || !holds(by, 'coordinator', person.unit))) return refuse('not-yours', { who });
   if (person.unit === null && person.roles.length === 0)
     return { members: [], facts: { outcome: 'nothing', who, unit: null, ended: [] } };
-  if (!isAdmin && person.roles.some(({ unit }) => unit !== person.unit)) return refuse('holds-more', { who });
+  const isMore = ({ role, unit }: Grant) => role !== 'coordinator' || unit !== person.unit;
+  if (!isAdmin && person.roles.some(isMore)) return refuse('holds-more', { who });
   if (isLastAdmin(person, officers)) return refuse('last-admin', { who });
 
   const label = (id: string | null) => {

@@ -70,6 +70,14 @@ export const redisDirectory = (
     everybody: async () =>
       (await confirmed(everyMember(redis, key(projections.members)))).filter((one) => one.mergedInto === undefined),
 
+    async erase(whom, cause) {
+      // Read when it is wanted: no start waits for it.
+      const { erasing } = await import('./erasing.ts');
+      const facts = await erasing(redis, keys, realNow).erase(whom, cause);
+      cache.changed();
+      return facts;
+    },
+
     async change(action, about, decide, cause) {
       const facts = await change<Json>(
         'org',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { byUnitCode, subtree, type Unit, type UnitId } from '../domain/organisation.ts';
 import { Unconfirmed } from '../errors.ts';
 import type { MemberId } from '../message.ts';
-import type { Cause, Erased, ReportStore } from '../ports.ts';
+import type { Cause, Directory, Erased } from '../ports.ts';
 import { type Keys, keepSeconds, projections, type Scope, tagOf } from './keys.ts';
 import { digestOf, type Entry, erased, fieldsOf, messageKey, sealedFields, seenKeys, type Write } from './log.ts';
 import { packMember, readMember, readUnit } from './organisation-rows.ts';
@@ -20,7 +20,7 @@ const MAX_TRIES = 20;
  * scope in one step. Cut off in between and told again, it goes on where it stopped; the organisation, told last,
  * remembers the answer.
  */
-export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<ReportStore, 'erase'> => {
+export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<Directory, 'erase'> => {
   const erase = script(redis, 'erase', ['lib-log']);
 
   const answered = async (scope: Scope, cause: Cause): Promise<Erased | null> => {

@@ -5,7 +5,6 @@ import type { Cause, ReportStore, WeekFiled } from '../ports.ts';
 import { absenceStore } from './absences.ts';
 import { carrying } from './carrying.ts';
 import { type ChangeScope, scopeChanges } from './change.ts';
-import { erasing } from './erasing.ts';
 import { filedReader } from './filed.ts';
 import { type Keys, projections } from './keys.ts';
 import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
@@ -112,7 +111,6 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
 
     ...absenceStore(redis, keys, change),
     ...carrying(redis, keys, change),
-    ...erasing(redis, keys, realNow),
     ...helpStore(redis, keys, change),
     ...periodReader(redis, keys),
     ...filedReader(redis, keys),

@@ -95,11 +95,11 @@ export const split = async (words: string, asking: Asking): Promise<Reply> => {
 
 /** `/名册 抹除 @张三 确认`: an administrator erases, at somebody's request, all that the person wrote. */
 export const erase = async (words: string, isConfirmed: boolean, asking: Asking): Promise<Reply> => {
-  const { reports, member, cause, t } = asking;
+  const { directory, member, cause, t } = asking;
   if (!holds(member, 'admin', null)) throw new UserError('roster.admin-only');
   if (words === '') throw new UserError('roster.erase-whom');
   if (!isConfirmed) return areYouSure(words, asking);
-  const { id } = await reports.erase(async () => {
+  const { id } = await directory.erase(async () => {
     const [person] = await peopleMeant(words, 1, asking);
     if (!person) throw new UserError('roster.erase-whom');
     return { ids: [person.id, ...(person.merged ?? [])], facts: { id: person.id } };

@@ -48,6 +48,7 @@ test.each([
     'not-yours',
   ],
   ['a coordinator, who holds more', member('wang', 'u1', { role: 'leader', unit: 'u2' }), coordinator, 'holds-more'],
+  ['a coordinator, the head', member('wang', 'u1', { role: 'unitHead', unit: 'u1' }), coordinator, 'holds-more'],
   ['a colleague', member('wang', 'u1'), member('zhao', 'u1'), 'not-yours'],
   ['a stranger', member('wang', 'u1'), null, 'not-yours'],
   ['the last administrator, himself', admin, admin, 'last-admin'],
