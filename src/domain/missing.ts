@@ -1,6 +1,6 @@
 /** Who is missing on a day, found without looking closely at those who are not: most have filed. */
-import { compareDays, type Day } from './calendar.ts';
-import { isAsked, isOnLeave, isOver, type LeaveSpan, type Reckoning } from './owing.ts';
+import { type Day, epochDay } from './calendar.ts';
+import { isAsked, isAskedOfAll, isOnLeave, isOver, type LeaveSpan, type Reckoning } from './owing.ts';
 
 /** What a unit's people did on one day, as far as it says who is missing. */
 export type DayRoll = {
@@ -22,8 +22,11 @@ export const missingOn = <Person extends { readonly id: string; readonly since: 
   if (silent.length === 0 || !reckoning.calendar.isKnown(day) || !isOver(day, reckoning.deadline, reckoning.now)) {
     return [];
   }
+  const isAskedOfEach = isAskedOfAll(day, reckoning);
+  const on = epochDay(day);
   return silent.filter(({ id, since }) => {
-    if (since === null || compareDays(day, since) <= 0) return false;
-    return isAsked(day, { duty: roll.duty(id) }, reckoning) && !isOnLeave(day, { leave: roll.leave(id) });
+    if (since === null || on <= epochDay(since)) return false;
+    const isTheirs = isAskedOfEach || isAsked(day, { duty: roll.duty(id) }, reckoning);
+    return isTheirs && !isOnLeave(day, { leave: roll.leave(id) });
   });
 };
