@@ -5,11 +5,11 @@ import { contextOf } from '../src/context.ts';
 import { calendarFrom } from '../src/domain/calendar.ts';
 import { translator } from '../src/i18n.ts';
 import { inbox } from '../src/inbox.ts';
-import type { Log } from '../src/ports.ts';
+import type { Directory, Log, Receive, ReportStore } from '../src/ports.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
 import { redisDirectory } from '../src/store/directory.ts';
-import { keysIn } from '../src/store/keys.ts';
+import { type Keys, keysIn } from '../src/store/keys.ts';
 import { redisOffers } from '../src/store/offers.ts';
 import { redisReports } from '../src/store/reports.ts';
 import { at, day, zone } from '../test/values.ts';
@@ -37,12 +37,16 @@ export const daysFor = (calls: number) => {
   };
 };
 
-/** A house of its own, filled with the county; its platform is whoever calls `receive`. */
-export const county = async (redis: Redis, namespace: string) => {
-  const keys = keysIn(namespace);
+type Stores = {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly reports: ReportStore;
+  readonly directory: Directory;
+};
+
+/** The whole house on these stores; its platform is whoever calls what it gives. */
+export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive => {
   const realNow = () => Date.now();
-  const reports = redisReports(redis, keys, realNow);
-  const directory = redisDirectory(redis, keys, realNow);
   const calendar = calendarFrom();
   const boards = storedBoards({ reports, directory, calendar });
   const offers = redisOffers(redis, keys);
@@ -63,7 +67,15 @@ export const county = async (redis: Redis, namespace: string) => {
     realNow,
   });
   const wait = () => Promise.resolve();
-  const { receive } = inbox({ contextFor, route: router(commands, silent), realNow, wait });
+  return inbox({ contextFor, route: router(commands, silent), realNow, wait }).receive;
+};
+
+/** A house of its own, filled with the county. */
+export const county = async (redis: Redis, namespace: string) => {
+  const keys = keysIn(namespace);
+  const realNow = () => Date.now();
+  const reports = redisReports(redis, keys, realNow);
+  const directory = redisDirectory(redis, keys, realNow);
 
   const units = Array.from({ length: UNITS }, (_, u) => {
     return { id: unitOf(u), name: `单位${u}`, parent: null, settings: {}, chats: [] };
@@ -74,5 +86,5 @@ export const county = async (redis: Redis, namespace: string) => {
   });
   const cause = { message: randomUUID(), by: 'playground:setup', at: at('2026-01-01 08:00') };
   await directory.change('setup', [], () => ({ units, members, facts: null }), cause);
-  return { reports, receive };
+  return { reports, receive: houseOn({ redis, keys, reports, directory }) };
 };

@@ -68,11 +68,14 @@ const contestants = async (redis: Redis, alone: Redis): Promise<readonly Contest
 
 const memberOf = (i: number) => `playground:${nameOf(i)}`;
 
-const message = (i: number, text: string, at: Message['at']): Message => ({
+const message = (i: number, text: string, at: Message['at']): Message => said(nameOf(i), text, at);
+
+/** A report that `sender` files in a group. */
+export const said = (sender: string, text: string, at: Message['at']): Message => ({
   id: randomUUID(),
   platform: 'playground',
   chat: group,
-  sender: { id: nameOf(i) },
+  sender: { id: sender },
   text: `/日清 ${text}`,
   addressed: false,
   mentions: [],
