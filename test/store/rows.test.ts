@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { epochDay } from '../../src/domain/calendar.ts';
-import { readFacts } from '../../src/store/rows.ts';
+import { leave, leaveRow, leaveRows, readFacts } from '../../src/store/rows.ts';
 import { day } from '../values.ts';
 
 const monday = day('2026-11-23');
@@ -48,4 +48,11 @@ test.each([
   `[7,${n},1,"d","",0,1,0,[]]x`,
 ])('what no script of ours answers is not believed: %s', (answer) => {
   expect(() => readFacts(answer, monday)).toThrow();
+});
+
+test('leave as it was kept before half days is whole days; half days come back as they went', () => {
+  const [whole, morning, afternoon] = leaveRows('[[20782,20784,"出差"],[20785,20785,"","a"],[20786,20786,"看病","p"]]');
+  expect([whole, morning, afternoon].map((row) => row && leave(row).part)).toEqual([null, 'morning', 'afternoon']);
+  for (const row of [whole, morning, afternoon]) expect(row && leaveRow(leave(row))).toEqual(row);
+  expect(() => leaveRows('[[20782,20784,"出差","x"]]')).toThrow();
 });

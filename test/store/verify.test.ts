@@ -35,6 +35,21 @@ const eventful = async () => {
   await reports.clear(home.id, 'all', tuesday, cause());
   await reports.undo(home.id, cause().at.subtract({ hours: 1 }), cause());
   await reports.leave(home.id, 'playground:li', { from: tuesday, to: tuesday, part: null, reason: '出差' }, cause());
+  const half = { from: monday, to: monday, part: 'morning' as const, reason: '看病' };
+  await reports.absences(
+    home.id,
+    'playground:li',
+    'ask-leave',
+    ({ requests, next }) => ({
+      to: {
+        requests: [...requests, { ...half, number: next, state: 'asked' as const, why: '', settledBy: '' }],
+        duty: new Set(['2026-11-28']),
+      },
+      facts: next,
+    }),
+    cause(),
+  );
+  await reports.leave(home.id, 'playground:li', half, cause());
   await reports.week(home.id, async () => ({ monday, onTime: true, text: '本周' }), cause());
   await say(tuesday, true, [{ kind: 'done', text: '再一件' }]);
   await reports.undo(home.id, cause().at.subtract({ hours: 1 }), cause());
