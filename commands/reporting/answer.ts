@@ -73,9 +73,7 @@ const waitingFor = async (context: CommandContext): Promise<Answer> => {
   const units = await directory.units();
   const asked = await requestsIn(labelled(units, answersFor(member, units)), context);
   if (asked.length === 0) return { privately: text(t('answer.none')) };
-  const shown = asked
-    .slice(0, MOST_LISTED)
-    .map(({ unit, ...request }) => waitingLine({ ...request, unit: unit.name }, context));
+  const shown = asked.slice(0, MOST_LISTED).map(({ unit, ...request }) => waitingLine({ ...request, unit }, context));
   return {
     privately: [
       {

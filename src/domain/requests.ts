@@ -1,12 +1,18 @@
 /** Help requests (求助): how their numbers are spelt, by when a leader should answer, and who of the leaders. */
-import { type Calendar, type Day, nextWorkday } from './calendar.ts';
+import { addWorkdays, type Calendar, type Day } from './calendar.ts';
 import { type LampFacts, lampOn } from './lamp.ts';
 import { minuteOfDay } from './local-time.ts';
 import type { Member, Unit } from './organisation.ts';
 import { narrow } from './visible.ts';
 
-/** Leaders have deadlines too: a request is answered by this hour of the next workday. */
-export const ANSWER_BY = '18:00';
+/** By when a request is to be answered: leaders have deadlines too. */
+export type AnswerTerm = { readonly due: Day; readonly hour: string };
+
+/** `workdays` as the asking unit has set them: whole ones end in the evening of that workday, half a one at its noon. */
+export const answerTerm = (asked: Day, workdays: number, calendar: Calendar): AnswerTerm => ({
+  due: addWorkdays(asked, Math.ceil(workdays), calendar),
+  hour: Number.isInteger(workdays) ? '18:00' : '12:00',
+});
 
 /** `H-07`, as people read and type it. */
 export const requestLabel = (number: number): string => `H-${String(number).padStart(2, '0')}`;
@@ -17,15 +23,14 @@ export const readRequest = (typed: string): { readonly number: number; readonly 
   return read ? { number: Number(narrow(read[1] ?? '')), rest: (read[2] ?? '').trim() } : null;
 };
 
-/** The leader's clock: due on the workday after `asked`; yellow once its hour has passed, red after three workdays more. */
+/** The leader's clock: yellow once the term's hour has passed, red after three workdays more. */
 export const answerLamp = (
-  asked: Day,
+  { due, hour }: AnswerTerm,
   now: { readonly day: Day; readonly minute: number },
   calendar: Calendar,
 ): LampFacts => {
-  const due = nextWorkday(asked, calendar);
   const facts = lampOn(now.day, due, calendar);
-  const isPast = facts.over === 0 && now.day.equals(due) && now.minute > minuteOfDay(ANSWER_BY);
+  const isPast = facts.over === 0 && now.day.equals(due) && now.minute > minuteOfDay(hour);
   return isPast && calendar.isKnown(due) ? { ...facts, lamp: 'yellow' } : facts;
 };
 

@@ -4,7 +4,16 @@ import { cadenceKind } from './cadence.ts';
 import { readCadence } from './cadence-words.ts';
 import { readHours } from './hours.ts';
 import { nudgeRange, readNudges } from './reminding.ts';
-import { change, counted, countWithin, hourWithin, isOff, type SettingRule, switchRead } from './setting-values.ts';
+import {
+  change,
+  counted,
+  countWithin,
+  halvesWithin,
+  hourWithin,
+  isOff,
+  type SettingRule,
+  switchRead,
+} from './setting-values.ts';
 import { plain } from './spoken.ts';
 
 export const settingNames = [
@@ -13,6 +22,8 @@ export const settingNames = [
   'nudge',
   'digest',
   'digests',
+  'lines',
+  'answer',
   'quiet',
   'private',
   'group',
@@ -35,6 +46,10 @@ export type SettingName = (typeof settingNames)[number];
 const deadlineRange = { from: '15:30', to: '23:59' } as const;
 /** A digest is read at work. */
 const digestRange = { from: '08:30', to: '18:30' } as const;
+/** In lines: more is no digest; less would leave out what waits for an answer. */
+const linesRange = { from: 16, to: 20 } as const;
+/** In workdays: half a day is noon of the next one. */
+const answerRange = { from: 0.5, to: 5 } as const;
 /** Longer freely, shorter not beyond these: a work group is no 24-hour medium. */
 const quietRange = { from: '21:00', to: '07:30' } as const;
 /** In workdays: blocking back-dated entries punishes field work, leaving them open for ever empties the figures. */
@@ -97,6 +112,14 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
     range: {},
     read: (typed) => change('digestEvery', isOff(typed) ? 'off' : (everyWords.get(plain(typed)) ?? null)),
     value: ({ digestEvery }) => ({ value: digestEvery }),
+  },
+  lines: counted('digestLines', linesRange, ['简报行数', '行数', 'lines']),
+  answer: {
+    words: ['答复', '答复时限', '答复期限', 'answer'],
+    fields: ['answerWorkdays'],
+    range: answerRange,
+    read: (typed) => change('answerWorkdays', halvesWithin(typed, answerRange)),
+    value: ({ answerWorkdays }) => ({ value: answerWorkdays }),
   },
   quiet: {
     words: ['安静', '安静时段', '免打扰', 'quiet'],

@@ -39,6 +39,19 @@ export const countWithin = (
   return count !== null && count >= from && count <= to ? count : null;
 };
 
+/** As `countWithin`, in halves: `1.5`, `半个工作日`. */
+export const halvesWithin = (
+  typed: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): number | null => {
+  const said = /^(\d?)(\.[05]|个?半|半)?(?:个?工作日|天|日|\s*(?:work)?days?)?$/u.exec(
+    plain(typed).replace('半个', '半'),
+  );
+  const half = said?.[2] !== undefined && said[2] !== '.0' ? 0.5 : 0;
+  const count = said && (said[1] !== '' || half > 0) ? Number(said[1]) + half : null;
+  return count !== null && count >= from && count <= to ? count : null;
+};
+
 /** On or off, or null. */
 export const switchRead = (typed: string): 'on' | 'off' | null => {
   const said = plain(typed);

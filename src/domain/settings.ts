@@ -16,6 +16,10 @@ export type Settings = {
   readonly digestAt: string;
   /** Whether leaders get a digest each workday, only the week's, or none. */
   readonly digestEvery: 'daily' | 'weekly' | 'off';
+  /** So many lines a digest has at most. */
+  readonly digestLines: number;
+  /** In workdays: by when leaders are to answer what the unit asks for help. */
+  readonly answerWorkdays: number;
   /** Between these the bot starts no message; nor on days off. */
   readonly quietFrom: string;
   readonly quietTo: string;
@@ -50,6 +54,8 @@ export const defaults: Settings = {
   nudgeAt: '17:00',
   digestAt: '09:00',
   digestEvery: 'daily',
+  digestLines: 20,
+  answerWorkdays: 1,
   quietFrom: '18:30',
   quietTo: '08:30',
   privateMost: 3,

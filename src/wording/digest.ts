@@ -3,6 +3,7 @@ import { compareDays } from '../domain/calendar.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { sumOf } from '../domain/score.ts';
+import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
 import { dayName } from './day.ts';
@@ -12,8 +13,6 @@ import { type DigestSources, type Part, readDigest } from './read-digest.ts';
 import { waitingLine } from './requests.ts';
 import { weekName } from './week.ts';
 
-/** A digest is read on a phone, in a minute. */
-const MOST_LINES = 20;
 /** Of the requests that the leader is the first to answer, and of those that others are. */
 const MOST_OWN = 4;
 const MOST_HELP = 3;
@@ -43,8 +42,8 @@ export const digestReply = async (
   ];
   const last = provisionalNote(span, calendar, t);
   // Title and button are lines as well.
-  const left = MOST_LINES - 2 - first.length - last.length;
-  const items = [...first, ...(parts.length > 1 ? unitLines(parts, left, t) : []), ...last];
+  const left = Math.max(0, settingsOf(head).digestLines - 2 - first.length - last.length);
+  const items = [...first, ...(parts.length > 1 && left > 0 ? unitLines(parts, left, t) : []), ...last];
   const title = t('digest.title', { kind: digest.kind, when, unit: head.name, count: parts.length });
   const isPast = digest.kind === 'week' && compareDays(digest.week.to, today) < 0;
   const command = t('digest.board-command', { week: isPast ? 'last' : 'running' });
@@ -61,7 +60,7 @@ const helpLines = (parts: readonly Part[], own: readonly Unit[], sources: Digest
   const { t } = sources;
   const ids = new Set(own.map(({ id }) => id));
   const asked = parts
-    .flatMap(({ unit, asked }) => asked.map((request) => ({ ...request, name: unit.name })))
+    .flatMap(({ unit, asked }) => asked.map((request) => ({ ...request, of: unit })))
     .sort((a, b) => compareDays(a.day, b.day) || a.number - b.number);
   const [mine, others] = [asked.filter(({ unit }) => ids.has(unit.id)), asked.filter(({ unit }) => !ids.has(unit.id))];
   const list = (title: 'digest.own' | 'digest.help', requests: typeof asked, most: number): string[] =>
@@ -69,7 +68,7 @@ const helpLines = (parts: readonly Part[], own: readonly Unit[], sources: Digest
       ? []
       : [
           t(title, { count: requests.length, more: requests.length > most ? 'yes' : 'no' }),
-          ...requests.slice(0, most).map((request) => waitingLine({ ...request, unit: request.name }, sources)),
+          ...requests.slice(0, most).map((request) => waitingLine({ ...request, unit: request.of }, sources)),
         ];
   return [...list('digest.own', mine, MOST_OWN), ...list('digest.help', others, MOST_HELP)];
 };

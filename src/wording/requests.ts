@@ -1,11 +1,11 @@
 /** Help requests (求助) as their authors and leaders read them. */
 import type { Temporal } from 'temporal-polyfill';
 import type { Calendar, Day } from '../domain/calendar.ts';
-import type { LampFacts } from '../domain/lamp.ts';
 import { type Member, reach, type Unit } from '../domain/organisation.ts';
 import { fullLabel } from '../domain/people.ts';
 import type { Filed } from '../domain/report.ts';
-import { ANSWER_BY, answerLamp, requestLabel } from '../domain/requests.ts';
+import { answerLamp, answerTerm, requestLabel } from '../domain/requests.ts';
+import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import type { MemberId, Reply } from '../message.ts';
 import type { Cause, Directory, HelpRequest, ReportStore } from '../ports.ts';
@@ -43,20 +43,23 @@ type Sight = {
   readonly t: Translate;
 };
 
-/** How the clock of whoever is to answer stands. */
-export const clockOf = (asked: Day, { now, calendar }: Sight): LampFacts =>
-  answerLamp(asked, { day: now.toPlainDate(), minute: now.hour * 60 + now.minute }, calendar);
+/** How the clock of whoever is to answer stands, by the rule of the unit that asked. */
+const clockOf = (asked: Day, unit: Pick<Unit, 'settings'> | null, { now, calendar }: Sight) => {
+  const term = answerTerm(asked, settingsOf(unit ?? { settings: {} }).answerWorkdays, calendar);
+  const { lamp } = answerLamp(term, { day: now.toPlainDate(), minute: now.hour * 60 + now.minute }, calendar);
+  return { lamp, ...term };
+};
 
 /** `H-07 🟡Y 黄灯 请协调用地指标（城关镇，应在12月1日 18:00 前答复）` */
 export const waitingLine = (
-  request: { readonly number: number; readonly day: Day; readonly text: string; readonly unit: string },
+  request: { readonly number: number; readonly day: Day; readonly text: string; readonly unit: Unit },
   sight: Sight,
 ): string => {
   const { number, day, text, unit } = request;
-  const { lamp, due } = clockOf(day, sight);
+  const { lamp, due, hour } = clockOf(day, unit, sight);
   const { t } = sight;
-  const by = { due: shortDay(due, t), hour: ANSWER_BY };
-  return t('request.waiting-line', { label: requestLabel(number), words: lampWords(lamp, t), text, unit, ...by });
+  const said = { label: requestLabel(number), words: lampWords(lamp, t), text, unit: unit.name };
+  return t('request.waiting-line', { ...said, due: shortDay(due, t), hour });
 };
 
 /** Everything there is to a request, on one screen. */
@@ -72,7 +75,7 @@ export const requestReply = async (
     directory.member(request.member),
     reports.open(request.unit, request.member),
   ]);
-  const { lamp, due } = clockOf(request.day, sight);
+  const { lamp, due, hour } = clockOf(request.day, unit, sight);
   const isOpen = open.some(({ entry, index }) => entry === request.entry && index === request.index);
   const state = request.answer ? 'answered' : isOpen ? 'waiting' : 'gone';
   const who = author ? fullLabel(author) : '';
@@ -86,7 +89,7 @@ export const requestReply = async (
     const said = request.answer.text ?? t('item.erased');
     lines.push(t('request.answered', { who: by ? fullLabel(by) : '', day: dayName(at, today, t), text: said }));
   } else if (isOpen) {
-    lines.push(t('request.due', { words: lampWords(lamp, t), due: dayName(due, today, t), hour: ANSWER_BY }));
+    lines.push(t('request.due', { words: lampWords(lamp, t), due: dayName(due, today, t), hour }));
   }
   return [
     { kind: 'text', text: t('request.title', { label: requestLabel(request.number), state }) },

@@ -13,8 +13,9 @@ import { shortDay } from './week.ts';
 
 /** What belongs together, so that a phone shows short tables. What is in none of them stands with the first. */
 const groups = {
-  reporting: ['cadence', 'deadline', 'late', 'undo', 'approval'],
-  messages: ['nudge', 'digest', 'digests', 'board', 'quiet', 'private', 'group', 'copy'],
+  reporting: ['cadence', 'deadline', 'late', 'undo', 'approval', 'answer'],
+  digests: ['digest', 'digests', 'lines', 'board'],
+  messages: ['nudge', 'quiet', 'private', 'group', 'copy'],
   lamps: ['soon', 'grace'],
   boards: ['top', 'around', 'least', 'on-time-weight', 'cleared-weight'],
 } as const satisfies Record<string, readonly SettingName[]>;

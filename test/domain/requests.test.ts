@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { calendarFrom } from '../../src/domain/calendar.ts';
 import type { Member, Unit } from '../../src/domain/organisation.ts';
-import { answeringUnit, answerLamp, readRequest, requestLabel } from '../../src/domain/requests.ts';
+import { answeringUnit, answerLamp, answerTerm, readRequest, requestLabel } from '../../src/domain/requests.ts';
 import { day } from '../values.ts';
 
 const calendar = calendarFrom();
@@ -33,7 +33,19 @@ test.each([
   ['2026-09-23', 9, 'yellow'],
   ['2026-09-24', 9, 'red'],
 ] as const)('on %s at %i o’clock the leader’s lamp is %s', (on, hour, lamp) => {
-  expect(answerLamp(day('2026-09-18'), { day: day(on), minute: hour * 60 }, calendar).lamp).toBe(lamp);
+  expect(
+    answerLamp(answerTerm(day('2026-09-18'), 1, calendar), { day: day(on), minute: hour * 60 }, calendar).lamp,
+  ).toBe(lamp);
+});
+
+test.each([
+  [0.5, '2026-09-20', '12:00'],
+  [1, '2026-09-20', '18:00'],
+  [1.5, '2026-09-21', '12:00'],
+  [5, '2026-09-24', '18:00'],
+  [5.5, '2026-09-28', '12:00'],
+])('within %s workdays means by %s, %s', (workdays, due, hour) => {
+  expect(answerTerm(day('2026-09-18'), workdays, calendar)).toEqual({ due: day(due), hour });
 });
 
 test('the nearest unit upwards that somebody leads answers first', () => {

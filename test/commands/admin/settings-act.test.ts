@@ -53,6 +53,21 @@ const cases: Partial<Record<SettingName, readonly [line: string, seen: (home: Ho
   nudge: ['城关镇 提醒 16:30', ({ firstDue }) => firstDue(nudge)],
   digest: ['城关镇 简报 08:45', ({ firstDue }) => firstDue(dailyDigest)],
   digests: ['城关镇 简报频次 每周', ({ firstDue }) => firstDue(dailyDigest)],
+  lines: [
+    '云岭县 行数 16',
+    async ({ unit, member, above, run }) => {
+      for (let n = 0; n < 14; n += 1) await unit(`村${n}`, [person(`村${n}`)], { parent: above.id });
+      await member(person('head'), above, [{ role: 'leader', unit: above.id }]);
+      return (await run(dailyDigest, above, '2026-11-24 09:00'))[0]?.text.split('\n').length;
+    },
+  ],
+  answer: [
+    '城关镇 答复 3',
+    async ({ say, tell }) => {
+      await say('2026-11-24 10:00', '/日清 求助：请协调用地');
+      return (await tell(li, '2026-11-25 10:00', '/答复'))[0]?.text;
+    },
+  ],
   late: ['城关镇 补报 5', ({ say }) => say('2026-11-30 10:00', '/补报 11-24 走访')],
   undo: [
     '城关镇 撤回 30',
