@@ -24,7 +24,8 @@ export const reportLines = ({ from, to }: Week, member: MemberFacts, reckoning: 
       const standing = t('standing.name', { standing: reached });
       if (monday) return t('mine.week', { week: weekName(weekOf(monday), today, t), standing });
       const duty = reckoning.calendar.isWorkday(day) ? 'no' : 'yes';
-      return t('mine.day', { day: dayName(day, today, t), duty, standing });
+      const half = member.leave.find(({ from, part }) => part !== null && compareDays(from, day) === 0)?.part ?? 'none';
+      return t('mine.day', { day: dayName(day, today, t), duty, half, standing });
     });
 };
 

@@ -76,3 +76,11 @@ test('a change of cadence leaves the days before it as they were', async () => {
   expect(mine.at(-2)).toContain('按时率 2/3');
   expect(await ask('2026-12-01 10:00', '/为什么 上周')).toContain('· 应报 3 份 = 1 人 × 3 次');
 });
+
+test('half a day off is shown beside the day, which is owed all the same', async () => {
+  const home = county();
+  await home.unit('城关镇', [wang]);
+  const ask = async (when: string, text: string) => (await home.tell(wang, when, text))[0]?.text.split('\n') ?? [];
+  await ask('2026-11-23 10:00', '/请假 今天下午');
+  expect((await ask('2026-11-23 20:30', '/我的'))[1]).toBe('· 11月23日（周一）（下午请假）：未报');
+});
