@@ -6,6 +6,7 @@ import { at, day, direct, group, li, say } from '../../values.ts';
 
 const boss: Person = { id: 'boss', name: '管' };
 const zhang: Person = { id: 'zhang', name: '张三丰' };
+const chief: Person = { id: 'chief', name: '镇长' };
 const other: Chat = { ...group, id: 'g2' };
 
 /** Zhang, once of 上水乡 and now of 城关镇, has said everything that is kept in words: 秘 is in all of it. */
@@ -15,6 +16,7 @@ const told = async () => {
   const village = await home.unit('上水乡', { chats: [chatKey(other)] });
   await home.member(li, town, [{ role: 'coordinator', unit: town.id }]);
   await home.member(boss, null, [{ role: 'admin', unit: null }]);
+  await home.member(chief, null, [{ role: 'leader', unit: town.id }]);
   const hear = (who: Person, words: string, when = '2026-11-23 09:00', chat: Chat = group) =>
     home.ask(say(words, { sender: who, chat, at: at(when) }));
   const tell = (who: Person, words: string) =>
@@ -24,6 +26,8 @@ const told = async () => {
   await hear(zhang, '/报到 张三丰', '2026-11-19 09:00', other);
   await hear(boss, '/任命 张三丰 成员 城关镇');
   await hear(zhang, '/日清 秘四；未清：秘五；求助：秘六');
+  await hear(chief, '/答复 H-01 秘答');
+  await hear(chief, '/点评 张三丰 秘评');
   await hear(zhang, '/日清 秘二');
   await hear(zhang, '/改 秘七；未清：秘八');
   await hear(zhang, '/清 1');
@@ -38,6 +42,7 @@ const told = async () => {
   await tell(zhang, '今天给3家企业送了秘十四');
   await hear(li, '/日清 走访李家；未清：别人的事');
   await hear(li, '/请假 11-27 别人的假');
+  await hear(chief, '/点评 李二 别人的评');
   return { ...home, town, village, hear, tell };
 };
 
@@ -73,7 +78,8 @@ test('after erasure none of the words and no name are stored; the chain is whole
   const after = await stored(home.namespace);
   expect(JSON.stringify(after)).not.toMatch(/秘|张三丰/);
   expect(JSON.stringify(after)).toMatch(/走访李家.*别人的事/);
-  expect(JSON.stringify(after)).toContain('别人的假');
+  expect(JSON.stringify(after)).toMatch(/别人的假/);
+  expect(JSON.stringify(after)).toMatch(/别人的评/);
   await expectSound(home);
   for (const scope of await scopesOf(redis, home.keys)) await rebuild(redis, home.keys, scope);
   expect(await stored(home.namespace)).toEqual(after);
@@ -113,6 +119,17 @@ test('told again, by the name that is gone, it answers alike and changes nothing
   expect(await home.ask(message)).toBe(first);
   expect(await stored(home.namespace)).toEqual(after);
   expect(await home.tell(boss, '/名册 抹除 张三丰 确认')).toContain('没有找到');
+});
+
+test('a leader’s answers and comments go with the leader’s other words', async () => {
+  const home = await told();
+  const before = JSON.stringify(await stored(home.namespace));
+  for (const words of ['秘答', '秘评', '别人的评']) expect(before).toContain(words);
+  await home.tell(boss, '/名册 抹除 镇长 确认');
+  const after = JSON.stringify(await stored(home.namespace));
+  expect(after).not.toMatch(/秘答|秘评|别人的评|镇长/);
+  expect(after).toMatch(/秘五/);
+  await expectSound(home);
 });
 
 test('an edit of what was erased, or of the entry before it, is found by verify', async () => {
