@@ -7,6 +7,7 @@ import { help } from './admin/help.ts';
 import { roster } from './admin/roster.ts';
 import { settings } from './admin/settings.ts';
 import { board } from './boards/board.ts';
+import { comment } from './boards/comment.ts';
 import { why } from './boards/why.ts';
 import { answer } from './reporting/answer.ts';
 import { back } from './reporting/back.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   missing,
   board,
   why,
+  comment,
   leave,
   back,
   duty,

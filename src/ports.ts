@@ -127,6 +127,16 @@ export type ReportStore = HelpStore & {
   /** Who has asked for leave in the unit, with what became of it. */
   leaveRequests(unit: UnitId): Promise<ReadonlyMap<MemberId, readonly LeaveRequest[]>>;
 
+  /** Keeps what a leader, `cause.by`, said to a member of the unit. */
+  comment(unit: UnitId, member: MemberId, text: string, day: Day, cause: Cause): Promise<null>;
+  /** What was said to a member from `from` to `to`, both inclusive, oldest first. `text` is null where it was erased. */
+  comments(
+    unit: UnitId,
+    member: MemberId,
+    from: Day,
+    to: Day,
+  ): Promise<readonly { readonly day: Day; readonly by: MemberId; readonly text: string | null }[]>;
+
   /** Moves what is still open: somebody changed units, or two identities became one. Told again, moves nothing twice. */
   carry(from: Seat, to: Seat, cause: Cause): Promise<void>;
 
@@ -134,6 +144,13 @@ export type ReportStore = HelpStore & {
   hasSeen(unit: UnitId, cause: Cause): Promise<boolean>;
   /** Everything that counts for a unit from `from` to `to`, both inclusive. */
   period(unit: UnitId, from: Day, to: Day): Promise<UnitPeriod>;
+  /** What one member filed from `from` to `to`, both inclusive, in order; days without a report are left out. */
+  daysOf(
+    unit: UnitId,
+    member: MemberId,
+    from: Day,
+    to: Day,
+  ): Promise<readonly { readonly day: Day; readonly record: DayRecord }[]>;
   /** One member's unfinished items, oldest first. */
   open(unit: UnitId, member: MemberId): Promise<readonly OpenItem[]>;
   /**

@@ -116,12 +116,15 @@ const oneMore = (text: string, at: number, mayBeBare: boolean, reckoning: Reckon
 export type Period = {
   readonly from: Day;
   readonly to: Day;
-  readonly kind: 'day' | 'this-week' | 'last-week' | 'this-month' | 'last-month' | 'month' | 'span';
+  readonly kind: 'day' | 'this-week' | 'last-week' | 'this-month' | 'last-month' | 'month' | 'quarter' | 'span';
 };
 
+/** 本季度, 上季度, 三季度, Q3, 2026年第三季度. */
+const QUARTER =
+  /^(?:(20\d\d) ?[-/.年]? ?)?(?:([本这上])个?季度?|第?([1-4一二三四])季度?|q([1-4])|(this|last) quarter)$/;
 const MONTH = /^(?:(20\d\d) ?[-/.年] ?)?(\d{1,2}|[一二三四五六七八九十]{1,2}) ?(月份?)?$/;
 
-/** The days that the whole of `text` names: 本周, 上周, 本月, 上月, 11月, a day, or a span; null when it names none. */
+/** The days that the whole of `text` names: 本周, 上周, 本月, 上月, 11月, 三季度, a day, or a span; null when it names none. */
 export const periodOf = (text: string, today: Day): Period | null => {
   const plain = narrow(text).trim();
   const week = (n: number, kind: Period['kind']): Period => {
@@ -140,6 +143,9 @@ export const periodOf = (text: string, today: Day): Period | null => {
   if (/^(?:[本这]个?月|this month)$/.test(plain)) return month(thisMonth, 'this-month');
   if (/^(?:上个?月|last month)$/.test(plain)) return month(thisMonth.subtract({ months: 1 }), 'last-month');
 
+  const quarter = QUARTER.exec(plain);
+  if (quarter) return quarterOf(quarter, today);
+
   const named = monthNamed(plain);
   const [, year, number = '', sign] = MONTH.exec(named === null ? plain : `${named}月`) ?? [];
   if (spelt(number) >= 1 && spelt(number) <= 12 && (year ?? sign)) {
@@ -152,4 +158,18 @@ export const periodOf = (text: string, today: Day): Period | null => {
   const span = spanAt(plain, 0, { today, toward: 'past' });
   if ('problem' in span || span.end !== plain.length || epochDay(span.to) < epochDay(span.from)) return null;
   return { from: span.from, to: span.to, kind: epochDay(span.from) === epochDay(span.to) ? 'day' : 'span' };
+};
+
+/** Without a year it is the last one that has begun. */
+const quarterOf = ([, year, near, chinese, latin, english]: RegExpExecArray, today: Day): Period => {
+  const running = Math.floor((today.month - 1) / 3);
+  const named = chinese ?? latin;
+  const back = near === '上' || english === 'last' ? 1 : 0;
+  const index = named === undefined ? running - back : spelt(named) - 1;
+  const first = today
+    .with({ year: year === undefined ? today.year : Number(year), month: 1, day: 1 })
+    .add({ months: 3 * index });
+  const isAhead = year === undefined && epochDay(first) > epochDay(today);
+  const from = isAhead ? first.subtract({ years: 1 }) : first;
+  return { from, to: from.add({ months: 3 }).subtract({ days: 1 }), kind: 'quarter' };
 };

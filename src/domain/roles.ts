@@ -43,6 +43,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   报到: ['anyone'],
   榜: ['member', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
   为什么: ['member', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
+  点评: ['leader', 'unitHead'],
   绑定: ['admin'],
   认领: ['anyone'],
   任命: ['admin'],

@@ -143,6 +143,8 @@ export const projections = {
   duty: 'duty',
   /** member -> [[number, leave, state, why, message that settled it], …]; `#` -> the newest number */
   leaveRequests: 'asked',
+  /** entry -> [member, day, by]: comments of that month */
+  comments: (month: string) => `comments:${month}`,
   /** member -> [entry, on time]; the Monday names the week */
   week: (epochDay: number) => `week:${epochDay}`,
 

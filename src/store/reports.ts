@@ -6,8 +6,10 @@ import { absenceStore } from './absences.ts';
 import { carrying } from './carrying.ts';
 import { type ChangeScope, scopeChanges } from './change.ts';
 import { filedReader } from './filed.ts';
+import { commentStore } from './comments.ts';
 import { type Keys, projections } from './keys.ts';
 import { type Entry, messageKey, readEntry, seenKeys, unsalted, type Write } from './log.ts';
+import { ownDays } from './own-days.ts';
 import { periodReader } from './period.ts';
 import { confirmed } from './redis.ts';
 import { monthOf } from './report-keys.ts';
@@ -111,7 +113,9 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
 
     ...absenceStore(redis, keys, change),
     ...carrying(redis, keys, change),
+    ...commentStore(redis, keys, change),
     ...helpStore(redis, keys, change),
+    ...ownDays(redis, keys),
     ...periodReader(redis, keys),
     ...filedReader(redis, keys),
     ...toldReader(redis, keys),

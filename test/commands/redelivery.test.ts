@@ -106,6 +106,14 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
       after: [say('/改 走访')],
     },
   ],
+  [
+    '/点评',
+    {
+      before: [say('/任命 李二 领导 城关镇', { sender: boss })],
+      message: say('/点评 王一 写得细', { sender: li }),
+      after: [say('/点评 王一 又一条', { sender: li })],
+    },
+  ],
   ['/认领', { message: say(`/认领 ${claimCode}`, { sender: fresh }) }],
 ];
 

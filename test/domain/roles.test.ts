@@ -33,6 +33,7 @@ const table: Record<string, string> = {
   报到: 'mcluirdoas',
   榜: 'mluira',
   为什么: 'mluira',
+  点评: 'lu',
   绑定: 'a',
   认领: 'mcluirdoas',
   任命: 'a',

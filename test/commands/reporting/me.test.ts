@@ -36,10 +36,13 @@ test('last week, a month and a span are told by the same words', async () => {
   const ask = async (text: string) => (await home.tell(wang, '2026-12-02 10:00', text))[0]?.text.split('\n') ?? [];
   const last = await ask('/我的 上周');
   expect(last[0]).toBe('你在城关镇的上周（11月23日—11月29日）');
-  expect(last.filter((line) => line.startsWith('· '))).toHaveLength(5);
+  expect(last.filter((line) => line.startsWith('· '))).toHaveLength(5 + 3);
+  expect(last).toContain('· 11月25日（周三） 完成：走访3户企业');
   expect(await ask('/我的 上月')).toEqual([
     '你在城关镇的11月1日—11月30日',
     '· 应报 6，按时 3，补报 0，未报 3，请假 0',
+    '报过 3 项：',
+    ...[23, 24, 25].map((date, i) => `· 11月${date}日（周${'一二三'[i]}） 完成：走访3户企业`),
     '没有未清事项。',
     '按时率 3/6（50.0%），日清率 3/3（100.0%）',
     '怎么算的，发 /为什么',
@@ -83,4 +86,31 @@ test('half a day off is shown beside the day, which is owed all the same', async
   const ask = async (when: string, text: string) => (await home.tell(wang, when, text))[0]?.text.split('\n') ?? [];
   await ask('2026-11-23 10:00', '/请假 今天下午');
   expect((await ask('2026-11-23 20:30', '/我的'))[1]).toBe('· 11月23日（周一）（下午请假）：未报');
+});
+
+test('a word is looked for in a year of one’s own items, literally, newest first, a page at a time', async () => {
+  const home = county();
+  const other = person('li', '李二');
+  await home.unit('城关镇', [wang, other]);
+  await home.tell(wang, '2026-11-20 16:00', '/日清 未清：园区征地协议（ＡＢＣ）');
+  await home.tell(wang, '2026-11-23 16:00', '/日清 协议签了；走访');
+  await home.tell(other, '2026-11-23 16:00', '/日清 别人的协议');
+  const ask = async (text: string) => (await home.tell(wang, '2026-11-24 10:00', text))[0]?.text ?? '';
+  expect(await ask('/我的 找 协议')).toBe(
+    '近 12 个月里有“协议”的 2 项，新的在前：\n· 11月23日（周一） 完成：协议签了\n· 11月20日（周五） 未清：园区征地协议（ＡＢＣ）',
+  );
+  expect(await ask('/me find abc')).toContain('ＡＢＣ');
+  expect(await ask('/我的 找 .*')).toBe('近 12 个月里没有报过“.*”。');
+
+  for (let n = 0; n < 3; n += 1) {
+    const items = Array.from({ length: 15 }, (_, i) => `回访第${n}-${i}户`).join('；');
+    await home.tell(wang, `2026-11-${25 + n} 16:00`, `/日清 ${items}`);
+  }
+  const later = async (text: string) => (await home.tell(wang, '2026-11-30 10:00', text))[0]?.text ?? '';
+  expect(await later('/我的 找 回访')).toContain('第 1 页，共 3 页。下一页发 /我的 找 回访 第2页');
+  expect((await later('/我的 找 回访 第3页')).split('\n')).toHaveLength(1 + 5);
+  expect(await later('/我的 找 回访 page 4')).toBe('一共 3 页。');
+  expect(await later('/我的 11月 第2页')).toContain('下一页发 /我的 11月 第3页');
+  expect(await later('/我的 本季度')).toContain('报过 48 项');
+  expect(await later('/我的 2026-11-01..2026-11-20')).toContain('报过 1 项');
 });
