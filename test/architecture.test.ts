@@ -20,7 +20,7 @@ const floors = [
     /^src\/(config|calendar-file|log|context|reach|notices|inbox)\.ts/,
     /^src\/(scheduler|outbox|router)\b/,
     /^src\/platforms\/\w+\//,
-    /^src\/(store|render|web)\//,
+    /^src\/(store|render|tables|web)\//,
   ],
   [/^(commands|jobs)\/index\.ts/],
   [/^src\/recipe\.ts/, /^scripts\//],
@@ -42,6 +42,7 @@ const only: [rule: string, what: RegExp, who: RegExp][] = [
   ['pino is for the log', /^pino/, /^src\/log\.ts/],
   ['a vendor’s SDK is for its platform', /^@wecom\//, /^src\/platforms\/wecom\//],
   ['platforms are for main', /^src\/platforms\/\w+\//, /^src\/(platforms\/|recipe\.ts)/],
+  ['zips, XML and CSV are for tables', /^(yauzl|saxes|csv-parse)/, /^src\/tables\//],
   ['setup.mjs is for npm alone', /^scripts\/setup\.mjs/, /^$/],
 ];
 
