@@ -172,5 +172,7 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
 };
 
 /** The setting that `word` names in any width or case, or null. */
-export const settingNamed = (word: string): SettingName | null =>
-  settingNames.find((name) => settingRules[name].words.includes(plain(word))) ?? null;
+export const settingNamed = (word: string): SettingName | null => {
+  const said = plain(word);
+  return settingNames.find((name) => settingRules[name].words.includes(said)) ?? null;
+};

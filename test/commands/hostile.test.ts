@@ -44,7 +44,7 @@ test.each(names)('/%s answers whatever follows it with a sentence, and breaks on
   expect(errors).toEqual([]);
 });
 
-test.each(['清', '周结', '我的', '看', '答复', '未报', '榜', '为什么', '帮助', '设置', '请假', '提醒', '应急'])(
+test.each(['清', '周结', '我的', '看', '答复', '未报', '榜', '为什么', '帮助', '设置', '请假', '值班', '提醒', '应急'])(
   '/%s with nothing visible after it is the command alone',
   async (name) => {
     const { ask, town, member } = house();
@@ -60,7 +60,7 @@ test.each(['清', '周结', '我的', '看', '答复', '未报', '榜', '为什�
   },
 );
 
-test.each(['绑定', '任命', '设置', '帮助', '请假', '应急'])(
+test.each(['绑定', '任命', '设置', '帮助', '请假', '值班', '应急'])(
   '/%s refuses what only a clipboard can have typed, at once',
   async (name) => {
     const { ask, member } = house();
