@@ -15,10 +15,13 @@ export const leadersAt = (
   unit: UnitId,
 ): readonly { readonly leader: Member; readonly reach: readonly Unit[] }[] =>
   officers.flatMap((leader) => {
-    const covered = new Set([...reach(leader, 'leader', units), ...reach(leader, 'unitHead', units)]);
-    const offices = units.filter(({ id }) =>
-      leader.roles.some((grant) => ['leader', 'unitHead'].includes(grant.role) && grant.unit === id),
+    const offices = leader.roles.flatMap(({ role, unit: of }) =>
+      (role === 'leader' || role === 'unitHead') && of !== null ? [{ id: of }] : [],
     );
-    const first = offices.toSorted(byUnitCode)[0];
-    return first?.id === unit ? [{ leader, reach: [...covered].sort(byUnitCode) }] : [];
+    // Most have nothing to do with this unit: the whole tree is looked through for the few who have.
+    if (!offices.some(({ id }) => id === unit)) return [];
+    const [first] = offices.filter(({ id }) => units.some((one) => one.id === id)).sort(byUnitCode);
+    if (first?.id !== unit) return [];
+    const covered = new Set([...reach(leader, 'leader', units), ...reach(leader, 'unitHead', units)]);
+    return [{ leader, reach: [...covered].sort(byUnitCode) }];
   });

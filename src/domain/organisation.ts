@@ -74,8 +74,18 @@ export const leaving = (person: Member, today: Day): Member => ({ ...person, uni
 
 /** The unit and what is below it. */
 export const subtree = (units: readonly Unit[], root: UnitId): readonly Unit[] => {
-  const below = (id: UnitId): Unit[] => units.filter(({ parent }) => parent === id).flatMap((u) => [u, ...below(u.id)]);
-  return [...units.filter(({ id }) => id === root), ...below(root)];
+  const top = units.filter(({ id }) => id === root);
+  const found = [...top];
+  // Level by level, each in one pass: thousands of units may lie below one.
+  for (let level = new Set([root]); level.size > 0; ) {
+    const above = level;
+    const next = units.filter(({ parent }) => parent !== null && above.has(parent));
+    found.push(...next);
+    level = new Set(next.map(({ id }) => id));
+  }
+  const children = Map.groupBy(found, ({ parent }) => parent);
+  const below = (id: UnitId): Unit[] => (children.get(id) ?? []).flatMap((unit) => [unit, ...below(unit.id)]);
+  return [...top, ...below(root)];
 };
 
 /**
