@@ -10,7 +10,7 @@ const BEFORE_COUNT = '\\s{0,2}(?:起|开始)?\\s{0,2}(?:共|连续|连|请|休|�
 const UNIT = '(天|周|个?(?:星期|礼拜)|days?|weeks?)';
 /** `3天`, `起三天`, `两周`, ` for 3 days`; what goes on with 前 or 后 is another day. */
 const COUNT = new RegExp(
-  `${BEFORE_COUNT}(\\d{1,2}|[一两二三四五六七八九十]{1,3}|a|one|two|three|four|five) ?${UNIT}(?:的?假)?(?![前后a-z])`,
+  `${BEFORE_COUNT}(\\d{1,2}|[一两二三四五六七八九十]{1,3}|a|one|two|three|four|five) ?${UNIT}(?:的?假)?(?![前后内年末然气a-z])`,
   'uy',
 );
 const FROM = /\s{0,2}(?:from |starting |beginning |从|自)\s{0,2}/y;
