@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import { byUnitCode, subtree, type Unit, type UnitId } from '../domain/organisation.ts';
 import { Unconfirmed } from '../errors.ts';
 import type { MemberId } from '../message.ts';
 import type { Cause, Directory, Erased } from '../ports.ts';
 import { type Keys, keepSeconds, projections, type Scope, tagOf } from './keys.ts';
 import { digestOf, type Entry, erased, fieldsOf, messageKey, sealedFields, seenKeys, type Write } from './log.ts';
-import { packMember, readMember, readUnit } from './organisation-rows.ts';
+import { packMember, readMember } from './organisation-rows.ts';
+import { placesOf } from './places.ts';
 import { confirmed, script } from './redis.ts';
 import { dataOf, entriesOf } from './replay.ts';
 import { isAbout, scrubbed } from './scrubbing.ts';
@@ -31,36 +31,55 @@ export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<D
     return null;
   };
 
-  /** Copies the log with the words taken out, finds the texts beside it, and puts both in place at once. */
-  const eraseIn = async (scope: Scope, ids: ReadonlySet<MemberId>, facts: Erased, cause: Cause): Promise<number> => {
+  /**
+   * Copies the log with the words taken out, finds the texts beside it, and puts both in place at once. False: there
+   * were none, and this message found none before.
+   */
+  const eraseIn = async (scope: Scope, ids: ReadonlySet<MemberId>, facts: Erased, cause: Cause): Promise<boolean> => {
     const copy = keys.shadow(scope, 'log');
-    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      await confirmed(redis.unlink(copy));
-      const found = await look(scope, ids, copy);
-      if (found.texts.length === 0 && !found.isSealed && scope !== 'org') return 0;
-      if (!found.isSealed) await confirmed(redis.unlink(copy));
-      const writes = scope === 'org' ? await nameless(ids) : [];
-      const fields = [
-        ...found.texts.map(({ bucket, n, left }) => [keys.data(scope, bucket), `${n}`, left] as const),
-        ...writes.map(([name, field, , after]) => [keys.projection(scope, name), field, after ?? ''] as const),
-      ];
-      const touched = [...new Set(fields.map(([key]) => key))];
-      const stored = await erase(
-        [keys.log(scope), copy, ...seenKeys(keys, scope, realNow()), ...touched],
-        [
-          messageKey(cause),
-          cause.by,
-          cause.at.epochMilliseconds,
-          found.head,
-          JSON.stringify(facts),
-          JSON.stringify(writes),
-          keepSeconds.seen,
-          ...fields.flatMap(([key, field, value]) => [touched.indexOf(key) + 1, field, value]),
-        ],
-      );
-      if (Array.isArray(stored) && stored.length > 0) return found.texts.length;
+    const drop = () => confirmed(redis.unlink(copy));
+    try {
+      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+        await drop();
+        const found = await look(scope, ids, copy);
+        if (found.texts.length === 0 && !found.isSealed && scope !== 'org')
+          return (await answered(scope, cause)) !== null;
+        if (!found.isSealed) await drop();
+        if (await settle(scope, copy, found, { ids, facts, cause })) return true;
+      }
+    } finally {
+      await drop();
     }
     throw new Unconfirmed(`the log of ${tagOf(scope)} kept moving`);
+  };
+
+  /** Puts in place what was found; false when the log has moved meanwhile. */
+  const settle = async (
+    scope: Scope,
+    copy: string,
+    { texts, head }: Awaited<ReturnType<typeof look>>,
+    { ids, facts, cause }: { readonly ids: ReadonlySet<MemberId>; readonly facts: Erased; readonly cause: Cause },
+  ): Promise<boolean> => {
+    const writes = scope === 'org' ? await nameless(ids) : [];
+    const fields = [
+      ...texts.map(({ bucket, n, left }) => [keys.data(scope, bucket), `${n}`, left] as const),
+      ...writes.map(([name, field, , after]) => [keys.projection(scope, name), field, after ?? ''] as const),
+    ];
+    const touched = [...new Set(fields.map(([key]) => key))];
+    const stored = await erase(
+      [keys.log(scope), copy, ...seenKeys(keys, scope, realNow()), ...touched],
+      [
+        messageKey(cause),
+        cause.by,
+        cause.at.epochMilliseconds,
+        head,
+        JSON.stringify(facts),
+        JSON.stringify(writes),
+        keepSeconds.seen,
+        ...fields.flatMap(([key, field, value]) => [touched.indexOf(key) + 1, field, value]),
+      ],
+    );
+    return Array.isArray(stored) && stored.length > 0;
   };
 
   const look = async (scope: Scope, ids: ReadonlySet<MemberId>, copy: string) => {
@@ -104,9 +123,9 @@ export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<D
       const ids = new Set(all);
       const places = await placesOf(redis, keys, ids);
       for (const unit of places) {
-        await eraseIn({ unit }, ids, facts, cause);
+        const isChanged = await eraseIn({ unit }, ids, facts, cause);
         // Items and reasons go from the projections too: they are what the log makes of them now.
-        await rebuild(redis, keys, { unit });
+        if (isChanged) await rebuild(redis, keys, { unit });
       }
       // What was offered to be filed would go by itself within three days.
       for (const id of ids) await confirmed(redis.del(keys.offer(id), keys.takenOffers(id)));
@@ -121,22 +140,3 @@ const Facts = z.object({ id: z.string() });
 /** Whether the text beside the entry was written by one of them, or about one of them. */
 const isWordsOf = ({ who, writes }: Entry, ids: ReadonlySet<MemberId>): boolean =>
   writes.length === 0 ? ids.has(who) : writes.some((write) => isAbout(write, ids));
-
-/** The units in which they ever had a place or an office, with what lies below. */
-const placesOf = async (redis: Redis, keys: Keys, ids: ReadonlySet<MemberId>): Promise<readonly UnitId[]> => {
-  const own = new Set<UnitId>();
-  for await (const entries of entriesOf(redis, keys, 'org')) {
-    for (const [name, id, ...rows] of entries.flatMap(({ writes }) => writes)) {
-      if (name !== projections.members || !ids.has(id)) continue;
-      for (const row of rows) {
-        if (row === null) continue;
-        const { unit, roles, formerly } = readMember(id, row);
-        for (const place of [unit, formerly?.unit, ...roles.map((grant) => grant.unit)]) if (place) own.add(place);
-      }
-    }
-  }
-  const rows = await confirmed(redis.hgetall(keys.projection('org', projections.units)));
-  const units: readonly Unit[] = Object.entries(rows).map(([id, row]) => readUnit(id, row));
-  const all = new Set([...own].flatMap((unit) => subtree(units, unit).map(({ id }) => id)));
-  return [...all].sort((a, b) => byUnitCode({ id: a }, { id: b }));
-};

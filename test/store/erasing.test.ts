@@ -32,6 +32,7 @@ const expectSound = async ({ keys }: Awaited<ReturnType<typeof begun>>) => {
   for (const scope of await scopesOf(redis, keys)) {
     expect(await verifyLog(redis, keys, scope)).toBeNull();
     expect(await verifyProjections(redis, keys, scope)).toEqual([]);
+    expect(await redis.keys(keys.shadow(scope, '*'))).toEqual([]);
   }
 };
 
