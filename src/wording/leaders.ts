@@ -1,6 +1,6 @@
 import type { Digest } from '../domain/digest.ts';
 import { leadersAt } from '../domain/offices.ts';
-import type { Unit } from '../domain/organisation.ts';
+import { labelled, type Unit } from '../domain/organisation.ts';
 import { answeringUnit } from '../domain/requests.ts';
 import { type Chat, directChat, type Reply } from '../message.ts';
 import { digestReply } from './digest.ts';
@@ -16,7 +16,7 @@ export const digestsFor = async (
   const leaders = leadersAt(officers, units, unit.id).filter(({ leader }) => !leader.unreachable);
   const alike = Map.groupBy(leaders, ({ reach }) => reach.map(({ id }) => id).join());
   const written = [...alike.values()].map(async (group) => {
-    const reach = group[0]?.reach ?? [];
+    const reach = labelled(units, group[0]?.reach ?? []);
     const own = reach.filter((each) => answeringUnit(each, units, officers)?.id === unit.id);
     const reply = await digestReply(unit, { reach, own }, digest, sources);
     return reply ? group.map(({ leader }) => ({ chat: directChat(leader.id), reply })) : [];

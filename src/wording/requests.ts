@@ -1,6 +1,7 @@
 /** Help requests (求助) as their authors and leaders read them. */
 import type { Temporal } from 'temporal-polyfill';
 import type { Calendar, Day } from '../domain/calendar.ts';
+import { echoed } from '../domain/names.ts';
 import { type Member, reach, type Unit } from '../domain/organisation.ts';
 import { fullLabel } from '../domain/people.ts';
 import type { Filed } from '../domain/report.ts';
@@ -50,6 +51,10 @@ const clockOf = (asked: Day, unit: Pick<Unit, 'settings'> | null, { now, calenda
   return { lamp, ...term };
 };
 
+/** The day on which the answer is due, by the rule of the unit that asked. */
+export const answerDue = (asked: Day, unit: Pick<Unit, 'settings'>, calendar: Calendar): Day =>
+  answerTerm(asked, settingsOf(unit).answerWorkdays, calendar).due;
+
 /** `H-07 🟡Y 黄灯 请协调用地指标（城关镇，应在12月1日 18:00 前答复）` */
 export const waitingLine = (
   request: { readonly number: number; readonly day: Day; readonly text: string; readonly unit: Unit },
@@ -58,7 +63,7 @@ export const waitingLine = (
   const { number, day, text, unit } = request;
   const { lamp, due, hour } = clockOf(day, unit, sight);
   const { t } = sight;
-  const said = { label: requestLabel(number), words: lampWords(lamp, t), text, unit: unit.name };
+  const said = { label: requestLabel(number), words: lampWords(lamp, t), text: echoed(text), unit: unit.name };
   return t('request.waiting-line', { ...said, due: shortDay(due, t), hour });
 };
 

@@ -35,6 +35,7 @@ test('the daily digest: what the leader is to answer first, then results with th
     '· 超期未清 2 项：🟡Y 黄灯 2，最久的已 3 个工作日',
     '· 等别人答复的 1 项',
     '· 应报 3，按时 0（比前一工作日 -1），未报 3',
+    '[看城关镇] /看 城关镇',
     '[看单位榜] /榜',
   ]);
 });
@@ -47,6 +48,7 @@ test('the day before it: what was done and closed, what is new, who was late as 
     '· 办结 6 项（比前一工作日 +3），新增未清 1 项',
     '· 等别人答复的 1 项',
     '· 应报 3，按时 1（比前一工作日 -2），补报 1，未报 1',
+    '[看城关镇] /看 城关镇',
     '[看单位榜] /榜',
   ]);
 });
@@ -79,6 +81,7 @@ test('the weekly digest tells of the whole last week, compared with the one befo
     '· 超期未清 2 项：🔴R 红灯 1、🟡Y 黄灯 1，最久的已 5 个工作日',
     '· 等别人答复的 1 项',
     '· 应报 15，按时 4，补报 1，未报 10',
+    '[看城关镇] /看 城关镇',
     '[看单位榜] /榜 上周',
   ]);
   const [second] = await run(weeklyDigest, made, '2026-12-07 09:00');
@@ -113,8 +116,9 @@ test('a leader of the county reads of all units below, those in trouble first, i
   expect(lines[0]).toBe('简报 · 11月24日（周二） · 云岭县等 12 个单位');
   expect(lines[1]).toBe('· 等你答复 24 项，其余发 /答复 看：');
   // The item of Monday was due on Tuesday.
-  expect(lines.find((line) => line.includes('按时 0/1'))).toBe('· 八镇：办结 0，超期 1，按时 0/1');
-  expect(lines).toContain('· 其余 3 个单位发 /榜 看');
+  expect(lines.find((line) => line.includes('按时 0/1'))).toBe('· 八镇：办结 0，超期 1，按时 0/1，未报 1');
+  expect(lines).toContain('· 其余 4 个单位：没有超期，未报 4；发 /看 加单位名打开');
+  expect(lines.slice(-2)).toEqual(['[看八镇] /看 八镇', '[看单位榜] /榜']);
   expect(lines.length).toBe(20);
 });
 
