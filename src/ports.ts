@@ -196,6 +196,7 @@ export type UnitPeriod = {
 
 /** Who belongs where. Reads may be up to 3 s old on another copy of the bot; own changes are seen at once. */
 export type Directory = {
+  /** For a second identity, the member it was merged into. */
   member(id: MemberId): Promise<Member | null>;
   unit(id: UnitId): Promise<Unit | null>;
   unitOfChat(chat: Chat): Promise<Unit | null>;
