@@ -1,6 +1,6 @@
 import { within } from './errors.ts';
+import { gate } from './gate.ts';
 import { conversations, type Drained } from './outbox/conversation.ts';
-import { gate } from './outbox/gate.ts';
 import { type SendDeps, sender } from './outbox/send.ts';
 import type { Post, PostStore } from './ports.ts';
 

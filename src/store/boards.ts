@@ -3,6 +3,7 @@ import { figuresOf } from '../domain/figures.ts';
 import { byUnitCode, type Unit } from '../domain/organisation.ts';
 import { factsOf, type Reckoning, reckoningOf } from '../domain/owing.ts';
 import { type MemberFigures, sumOf } from '../domain/score.ts';
+import { gate } from '../gate.ts';
 import type { BoardStore, Directory, ReportStore } from '../ports.ts';
 
 type Deps = {
@@ -10,6 +11,9 @@ type Deps = {
   readonly directory: Pick<Directory, 'membersOf'>;
   readonly calendar: Calendar;
 };
+
+/** Of a whole city's units, asked for together, the last would outlast a read's patience. */
+const UNITS_AT_ONCE = 64;
 
 /**
  * Figures made from what is stored now. Those who have left a unit, and what they filed there, are not in its figures.
@@ -39,13 +43,16 @@ export const storedBoards = ({ reports, directory, calendar }: Deps): BoardStore
   };
 
   return {
-    units: (units, from, to, now) =>
-      Promise.all(
-        units.toSorted(byUnitCode).map(async (unit) => {
+    units: (units, from, to, now) => {
+      const inTurn = gate(UNITS_AT_ONCE);
+      const all = units.toSorted(byUnitCode).map((unit) =>
+        inTurn(async () => {
           const people = await members(unit, from, to, now);
           return { unit: unit.id, name: unit.name, members: people.length, ...sumOf(people) };
         }),
-      ),
+      );
+      return Promise.all(all);
+    },
     members,
   };
 };

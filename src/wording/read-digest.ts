@@ -7,6 +7,7 @@ import { type OpenState, type Outcomes, openNow, outcomesOf } from '../domain/ou
 import { factsOf, reckoningOf } from '../domain/owing.ts';
 import { settingsOf } from '../domain/settings.ts';
 import { weekBefore } from '../domain/weeks.ts';
+import { gate } from '../gate.ts';
 import type { Translate } from '../i18n.ts';
 import type { Directory, ReportStore } from '../ports.ts';
 import { unanswered, type WaitingRequest, withNumbers } from './read-requests.ts';
@@ -34,8 +35,14 @@ export const readDigest = async (
   units: readonly Unit[],
   digest: Digest,
   sources: DigestSources,
-): Promise<readonly Part[]> =>
-  (await Promise.all(units.map((unit) => partOf(unit, digest, sources)))).filter(isWorthALine);
+): Promise<readonly Part[]> => {
+  const inTurn = gate(UNITS_AT_ONCE);
+  const parts = units.map((unit) => inTurn(() => partOf(unit, digest, sources)));
+  return (await Promise.all(parts)).filter(isWorthALine);
+};
+
+/** Of a whole city's units, asked for together, the last would outlast the store's patience. */
+const UNITS_AT_ONCE = 64;
 
 const partOf = async (
   unit: Unit,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gate } from '../../src/outbox/gate.ts';
+import { gate } from '../src/gate.ts';
 
 /** Work that ends when it is told to. */
 const task = () => {
