@@ -99,7 +99,13 @@ export const walk = async (story: Story, TZ: string, atEnd: (end: () => Promise<
       }
     }
   }
-  return { posts, rolls };
+  return { posts: posts.toSorted(inOrder), rolls };
+};
+
+/** Conversations are drained side by side: within a minute none of them comes first. */
+const inOrder = (a: Posted, b: Posted): number => {
+  const [left, right] = [a, b].map(({ at, job, to }) => `${at} ${job} ${to}`);
+  return (left ?? '') < (right ?? '') ? -1 : 1;
 };
 
 /** Each message of the story does what it says. */
