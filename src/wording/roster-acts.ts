@@ -45,7 +45,10 @@ export const depart = async (words: string, asking: Asking): Promise<Reply> => {
     },
     cause,
   );
-  const roles = ended.map(({ role, unit: of }) => `${of ?? ''}${t(`appoint.role.${role}`)}`);
+  const roles = ended.map(({ role: held, unit: of }) => {
+    const role = t(`appoint.role.${held}`);
+    return of === null ? role : t('roster.role-of', { unit: of, role });
+  });
   const values = { who, unit: unit ?? '', home: unit === null ? 'no' : 'yes', roles: roles.join(t('list.and')) };
   return text(t(`roster.${outcome}`, { ...values, count: roles.length }));
 };
