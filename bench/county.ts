@@ -12,6 +12,8 @@ import { redisDirectory } from '../src/store/directory.ts';
 import { type Keys, keysIn } from '../src/store/keys.ts';
 import { redisOffers } from '../src/store/offers.ts';
 import { redisReports } from '../src/store/reports.ts';
+import { redisRosters } from '../src/store/rosters.ts';
+import { readTable } from '../src/tables/read-table.ts';
 import { at, day, zone } from '../test/values.ts';
 
 /** A county's shape: units of 25 people, all of whom report once a day. */
@@ -59,6 +61,9 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
     directory,
     boards,
     offers,
+    rosters: redisRosters(redis, keys),
+    readTable,
+    hand: async () => null,
     outbox,
     calendar,
     zone,

@@ -16,6 +16,7 @@ import { clear } from './reporting/clear.ts';
 import { daily } from './reporting/daily.ts';
 import { duty } from './reporting/duty.ts';
 import { edit } from './reporting/edit.ts';
+import { exportOwn } from './reporting/export.ts';
 import { late } from './reporting/late.ts';
 import { leave } from './reporting/leave.ts';
 import { me } from './reporting/me.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   late,
   weekly,
   me,
+  exportOwn,
   show,
   answer,
   missing,

@@ -5,7 +5,7 @@ import type { Member, Unit, UnitId } from './domain/organisation.ts';
 import { UserError } from './errors.ts';
 import type { MessageKey, Translate } from './i18n.ts';
 import type { MemberId, Message, Reply } from './message.ts';
-import type { BoardStore, Cause, Directory, OfferStore, ReportStore } from './ports.ts';
+import type { BoardStore, Cause, Directory, OfferStore, ReadTable, ReportStore, RosterStore, Sheet } from './ports.ts';
 
 /** All that a command may touch. */
 export type CommandContext = {
@@ -30,12 +30,16 @@ export type CommandContext = {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly offers: OfferStore;
+  readonly rosters: RosterStore;
+  readonly readTable: ReadTable;
   readonly t: Translate;
   /**
    * Tells people privately what they did not ask for, as posts that keep quiet hours and budgets; each once, however
    * often the message comes. `kind` names what it is about. Call it when the change is confirmed.
    */
   tell(kind: string, told: readonly Telling[]): Promise<void>;
+  /** Keeps a workbook for the asker to fetch: its address; null where the platform takes no files yet. */
+  hand(name: string, sheets: readonly Sheet[]): Promise<string | null>;
   /** Every command there is, in the order in which /帮助 lists them. */
   readonly commands: readonly Command[];
   /** The code that claims the bot; null once somebody has. */

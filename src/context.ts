@@ -3,8 +3,18 @@ import type { Calendar } from './domain/calendar.ts';
 import { localTimes } from './domain/local-time.ts';
 import type { Member, UnitId } from './domain/organisation.ts';
 import type { Translate } from './i18n.ts';
-import { directChat, type Message, memberId } from './message.ts';
-import type { BoardStore, Cause, Directory, OfferStore, Outbox, ReportStore } from './ports.ts';
+import { directChat, type Message, memberId, type PlatformName } from './message.ts';
+import type {
+  BoardStore,
+  Cause,
+  Directory,
+  OfferStore,
+  Outbox,
+  ReadTable,
+  ReportStore,
+  RosterStore,
+  Sheet,
+} from './ports.ts';
 
 type Deps = {
   readonly commands: readonly Command[];
@@ -12,7 +22,11 @@ type Deps = {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly offers: OfferStore;
+  readonly rosters: RosterStore;
+  readonly readTable: ReadTable;
   readonly outbox: Outbox;
+  /** Keeps a workbook where people of `platform` can fetch it; null where there is no such place. */
+  readonly hand: (platform: PlatformName, name: string, sheets: readonly Sheet[]) => Promise<string | null>;
   readonly calendar: Calendar;
   /** The organisation's time zone, a name such as Asia/Shanghai. */
   readonly zone: string;
@@ -27,7 +41,22 @@ const REMEMBERED_MS = 48 * 60 * 60 * 1000;
 
 /** What a command may know of a message: who, whose unit, which day. One read each when they are not cached. */
 export const contextOf = (deps: Deps) => {
-  const { commands, reports, directory, boards, offers, outbox, calendar, zone, t, claimCode, realNow } = deps;
+  const {
+    commands,
+    reports,
+    directory,
+    boards,
+    offers,
+    rosters,
+    readTable,
+    outbox,
+    hand,
+    calendar,
+    zone,
+    t,
+    claimCode,
+    realNow,
+  } = deps;
   const localTime = localTimes(zone);
 
   /** A message that comes again after its sender has moved belongs where it came first. */
@@ -67,8 +96,11 @@ export const contextOf = (deps: Deps) => {
       directory,
       boards,
       offers,
+      rosters,
+      readTable,
       t,
       tell: telling(outbox, cause),
+      hand: (name, sheets) => hand(message.platform, name, sheets),
       commands,
       claimCode,
     };

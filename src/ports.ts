@@ -7,8 +7,11 @@ import type { DayRoll } from './domain/missing.ts';
 import type { Member, Unit, UnitId } from './domain/organisation.ts';
 import type { ToldDay } from './domain/repeating.ts';
 import type { ClosedItem, DayRecord, Filed, Item, ItemRef, OpenItem } from './domain/report.ts';
+import type { FaultTally } from './domain/roster-faults.ts';
+import type { RosterRow } from './domain/roster-rows.ts';
 import type { MemberFigures, UnitFigures } from './domain/score.ts';
 import type { Slot } from './domain/slot.ts';
+import type { TableRow } from './domain/table.ts';
 import type { Chat, MemberId, Message, Person, PlatformName, Reply } from './message.ts';
 
 export type Clock = () => Temporal.Instant;
@@ -208,6 +211,10 @@ export type Directory = {
   officers(): Promise<readonly Member[]>;
   /** Everybody the bot knows, in order of id. Reads them all, in batches: for rare questions only. */
   everybody(): Promise<readonly Member[]>;
+  /** The members that `ids` mean now, by id; those that are known alone. For many at once: nothing is cached. */
+  known(ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Member>>;
+  /** Everybody, some at a time and in no order; somebody may come twice. */
+  people(): AsyncIterable<readonly Member[]>;
   /**
    * The newest changes of a unit's record that the log has under `action`, at most `most`, newest first. What lies very
    * far back is not looked for.
@@ -233,6 +240,25 @@ export type Directory = {
     cause: Cause,
   ): Promise<Facts>;
 };
+
+/** The rows of a table, some at a time. Throws UserError saying what is wrong with the file. */
+export type ReadTable = (source: ReadableStream) => AsyncIterable<readonly TableRow[]>;
+
+/** Rosters between preview and confirmation. What is kept is gone by itself. */
+export type RosterStore = {
+  /** Keeps rows of `upload` as its part `part`, from 0. */
+  keep(upload: string, part: number, rows: readonly RosterRow[]): Promise<void>;
+  /** The parts in order; none when they are gone. */
+  parts(upload: string): AsyncIterable<readonly RosterRow[]>;
+  /** What `by` may confirm from now on, in place of what was proposed before. */
+  propose(by: MemberId, proposal: RosterProposal): Promise<void>;
+  proposed(by: MemberId): Promise<RosterProposal | null>;
+  /** The proposal is settled, if it still is this upload's. */
+  settle(by: MemberId, upload: string): Promise<void>;
+};
+
+/** `digest`: of the changes that were shown. `faults`: what was wrong with rows of the file. */
+export type RosterProposal = { readonly upload: string; readonly digest: string; readonly faults: FaultTally };
 
 export type UnitChange = {
   readonly by: MemberId;
@@ -500,3 +526,14 @@ export type PlaygroundChange =
 
 /** A minute at which jobs fall due. */
 export type Coming = { readonly at: Temporal.Instant; readonly job: string; readonly units: readonly UnitId[] };
+
+/** Text stays text, whatever it looks like: no cell is ever a formula. */
+export type Cell = string | number | Day | null;
+
+/** A sheet of a workbook, its rows made while they are written. */
+export type Sheet = {
+  readonly name: string;
+  /** `width` in characters of the standard font. */
+  readonly columns: readonly { readonly title: string; readonly width: number }[];
+  readonly rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;
+};

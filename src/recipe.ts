@@ -13,13 +13,15 @@ import { notices } from './notices.ts';
 import { admission } from './outbox/admission.ts';
 import { mootIn } from './outbox/moot.ts';
 import { outbox as outboxOf } from './outbox.ts';
-import type { Log, Platform, Receive } from './ports.ts';
+import type { Log, Platform, Receive, Sheet } from './ports.ts';
 import { reach } from './reach.ts';
+import { workbook } from './render/workbook.ts';
 import { router } from './router.ts';
 import { comingFrom, earlier } from './scheduler/coming.ts';
 import { scheduler as schedulerOf } from './scheduler.ts';
 import type { Opened } from './store/open.ts';
 import { openStores } from './store/stores.ts';
+import { readTable } from './tables/read-table.ts';
 import { site } from './web/site.ts';
 
 /** What an operator may have to mend, in order. */
@@ -64,13 +66,20 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   });
   const reachable = reach({ directory, outbox, now: clock.now, t, log });
 
+  // Other platforms take files when their upload is built.
+  const shelf = ground?.shelf(`${dir}/files`);
+  const hand = async (platform: PlatformName, name: string, sheets: readonly Sheet[]) =>
+    platform === 'playground' && ground && shelf ? ground.fileUrl(await shelf.put(name, workbook(sheets))) : null;
   const contextFor = contextOf({
     commands,
     reports,
     directory,
     boards,
     offers,
+    rosters: stores.rosters,
+    readTable,
     outbox,
+    hand,
     calendar,
     zone,
     t,
@@ -98,7 +107,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   });
 
   const playground =
-    ground && 'forward' in clock
+    ground && shelf && 'forward' in clock
       ? ground.playground({
           clock,
           zone,
@@ -106,7 +115,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
           receive,
           directory,
           transcript,
-          shelf: ground.shelf(`${dir}/files`),
+          shelf,
           commands,
           t,
           nextDue: async (from, to) => earlier(await scheduler.nextDue(from, to), await outbox.nextDue(from, to)),

@@ -4,10 +4,13 @@ import { calendarFrom } from '../src/domain/calendar.ts';
 import { type Locale, translator } from '../src/i18n.ts';
 import { inbox } from '../src/inbox.ts';
 import { type Chat, chatKey, type Message, plain } from '../src/message.ts';
-import type { Post, ReportStore } from '../src/ports.ts';
+import type { Post, ReportStore, Sheet } from '../src/ports.ts';
+import { workbook } from '../src/render/workbook.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
 import { redisOffers } from '../src/store/offers.ts';
+import { redisRosters } from '../src/store/rosters.ts';
+import { readTable } from '../src/tables/read-table.ts';
 import { organisation, realNow, redis } from './organisation.ts';
 import { group, ledger, say, wang, zone } from './values.ts';
 
@@ -43,13 +46,23 @@ export const house = (over: Over = {}) => {
       for (const post of posts) if (!posted.has(post.id)) posted.set(post.id, post);
     },
   };
+  /** Files that were handed out, by address. */
+  const handed = new Map<string, Buffer>();
+  const hand = async (_: string, name: string, sheets: readonly Sheet[]) => {
+    const url = `/files/${handed.size}/${name}`;
+    handed.set(url, Buffer.concat(await workbook(sheets).toArray()));
+    return url;
+  };
   const contextFor = contextOf({
     commands,
     reports,
     directory,
     boards,
     offers,
+    rosters: redisRosters(redis, stores.keys),
+    readTable,
     outbox,
+    hand,
     calendar,
     zone,
     t,
@@ -82,5 +95,5 @@ export const house = (over: Over = {}) => {
   /** What people were told who did not ask: `chat: words`. */
   const told = () => [...posted.values()].map(({ chat, reply }) => `${chat.id}: ${plain(reply)}`);
 
-  return { ...stores, reports, boards, errors, told, receive, drain, contextFor, hear, ask, town, t };
+  return { ...stores, reports, boards, errors, handed, told, receive, drain, contextFor, hear, ask, town, t };
 };

@@ -39,6 +39,7 @@ const composed = [
     'daily.item.',
     'duty.',
     'emergency.',
+    'item.kind.',
     'late.',
     'leave.',
   ],

@@ -13,6 +13,9 @@ const MOST_FILES = 100;
 /** Four bytes each at the most stay below what file systems take. */
 const MOST_NAME_LENGTH = 60;
 
+/** Where a file on the shelf is fetched. */
+export const fileUrl = (id: string): string => `/playground/api/files/${id}`;
+
 /** Files that were brought along to a message: one folder each under `dir`, named by an id that cannot be guessed. */
 export const shelf = (dir: string) => {
   const folderOf = (id: string) => (/^[\w-]{22}$/.test(id) ? join(dir, id) : null);
@@ -26,12 +29,16 @@ export const shelf = (dir: string) => {
 
   return {
     /** Throws UserError for a file that is too large; nothing of it is kept then. */
-    async put(name: string, body: ReadableStream<Uint8Array>): Promise<string> {
+    async put(name: string, body: ReadableStream<Uint8Array> | Readable): Promise<string> {
       const id = randomBytes(16).toString('base64url');
       const folder = join(dir, id);
       await mkdir(folder, { recursive: true });
       try {
-        await pipeline(Readable.fromWeb(body as never), limited(), createWriteStream(join(folder, safe(name))));
+        await pipeline(
+          body instanceof Readable ? body : Readable.fromWeb(body as never),
+          limited(),
+          createWriteStream(join(folder, safe(name))),
+        );
       } catch (error) {
         await rm(folder, { recursive: true, force: true });
         throw error;

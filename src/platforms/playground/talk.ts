@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Unconfirmed, UserError } from '../../errors.ts';
 import { type Block, type Chat, chatKey, type Message } from '../../message.ts';
 import type { Clock, Directory, Line, Playground, Receive, Transcript } from '../../ports.ts';
-import type { Shelf } from './files.ts';
+import { fileUrl, type Shelf } from './files.ts';
 import { readMentions } from './mentions.ts';
 import { persons } from './people.ts';
 
@@ -113,7 +113,7 @@ const MOST_SHOWN = 4_000;
 
 const spoken = ({ text, files }: Said, message: Message): readonly Block[] => [
   { kind: 'text', text: (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text).toWellFormed() },
-  ...message.files.map(({ name }, i) => ({ kind: 'file' as const, name, url: `/playground/api/files/${files[i]}` })),
+  ...message.files.map(({ name }, i) => ({ kind: 'file' as const, name, url: fileUrl(files[i] ?? '') })),
 ];
 
 const withDeadline = async <Value>(work: Promise<Value>): Promise<Value> => {
