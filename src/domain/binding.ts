@@ -6,7 +6,7 @@ import { readPath, type Unit, unitLabel } from './organisation.ts';
 import { type PlacingRule, placeAlong, placeAtTop } from './placing.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-const LONGEST_NAME = 30;
+export const LONGEST_NAME = 30;
 /** County, town, village, group, and two to spare: a longer path is a slip. */
 const DEEPEST = 6;
 

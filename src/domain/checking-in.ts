@@ -4,7 +4,7 @@ import { cleanName, type NameFault, nameFault } from './names.ts';
 import { joining, type Member, newcomer, type Unit } from './organisation.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-const LONGEST_PERSON_NAME = 20;
+export const LONGEST_PERSON_NAME = 20;
 
 export type CheckIn = {
   readonly id: string;

@@ -68,7 +68,7 @@ export const redisDirectory = (
     membersOf: (id) => peopleIn(projections.membersOf(id)),
     officers: readOfficers,
     everybody: async () =>
-      (await confirmed(everyMember(redis, key(projections.members)))).filter((one) => one.mergedInto === undefined),
+      (await everyMember(redis, key(projections.members))).filter((one) => one.mergedInto === undefined),
 
     async erase(whom, cause) {
       // Read when it is wanted: no start waits for it.
@@ -76,6 +76,24 @@ export const redisDirectory = (
       const facts = await erasing(redis, keys, realNow).erase(whom, cause);
       cache.changed();
       return facts;
+    },
+
+    async known(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await confirmed(redis.hmget(key(projections.members), ...ids));
+      const found = new Map<string, Member>();
+      for (const [i, id] of ids.entries()) {
+        const row = rows[i];
+        if (row == null) continue;
+        const one = readMember(id, row);
+        const meant = one.mergedInto === undefined ? one : await member(id);
+        if (meant) found.set(id, meant);
+      }
+      return found;
+    },
+    async *people() {
+      for await (const rows of memberRows(redis, key(projections.members)))
+        yield rows.map(([id, row]) => readMember(id, row)).filter((one) => one.mergedInto === undefined);
     },
 
     async change(action, about, decide, cause) {
@@ -114,14 +132,18 @@ export const redisDirectory = (
 const MEMBERS_AT_ONCE = 1_000;
 
 /** In batches, so that a city's hundred thousand people hold nobody up. A batch may bring somebody a second time. */
-const everyMember = async (redis: Redis, key: string): Promise<readonly Member[]> => {
-  const rows = new Map<string, string>();
+async function* memberRows(redis: Redis, key: string): AsyncGenerator<readonly (readonly [id: string, row: string])[]> {
   let cursor = '0';
   do {
-    const [next, batch] = await redis.hscan(key, cursor, 'COUNT', MEMBERS_AT_ONCE);
-    for (let i = 0; i + 1 < batch.length; i += 2) rows.set(batch[i] ?? '', batch[i + 1] ?? '');
+    const [next, batch] = await confirmed(redis.hscan(key, cursor, 'COUNT', MEMBERS_AT_ONCE));
+    yield batch.flatMap((id, i) => (i % 2 === 0 ? [[id, batch[i + 1] ?? ''] as const] : []));
     cursor = next;
   } while (cursor !== '0');
+}
+
+const everyMember = async (redis: Redis, key: string): Promise<readonly Member[]> => {
+  const rows = new Map<string, string>();
+  for await (const batch of memberRows(redis, key)) for (const [id, row] of batch) rows.set(id, row);
   return [...rows].map(([id, row]) => readMember(id, row)).sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 

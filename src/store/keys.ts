@@ -25,6 +25,10 @@ export const keepSeconds = {
   offers: HOUR_SECONDS,
   /** As a message: a post is known by its id for at least 48 h after it was settled. */
   posts: 73 * HOUR_SECONDS,
+  /** As a message: one that confirms may come again, and goes on with the rows. */
+  rosterRows: 73 * HOUR_SECONDS,
+  /** A day to look it over. */
+  rosterProposal: 24 * HOUR_SECONDS,
   playgroundLines: 73 * HOUR_SECONDS,
   playgroundChat: 90 * 24 * HOUR_SECONDS,
 };
@@ -102,6 +106,11 @@ export const keysIn = (namespace: string) => {
     offer: (member: string) => `${namespace}:{offer:${encode(member)}}:text`,
     /** hash, 73 h after the last: message key -> the text that it said yes to */
     takenOffers: (member: string) => `${namespace}:{offer:${encode(member)}}:taken`,
+
+    /** hash, 73 h: part -> rows of a roster that was sent, packed */
+    rosterRows: (upload: string) => `${namespace}:{roster:${encode(upload)}}:rows`,
+    /** string, 24 h: the roster that somebody may confirm */
+    rosterProposal: (member: string) => `${namespace}:{roster:${encode(member)}}:proposal`,
 
     /** string, until the bot is claimed: the one-time code for the first administrator */
     claimCode: () => `${of('org')}:claim-code`,

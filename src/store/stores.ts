@@ -7,6 +7,7 @@ import type {
   PostStore,
   ReplyLeases,
   ReportStore,
+  RosterStore,
   SlotStore,
   Transcript,
 } from '../ports.ts';
@@ -19,6 +20,7 @@ import { redisPosts } from './posts.ts';
 import { confirmed } from './redis.ts';
 import { redisReplyLeases } from './reply-leases.ts';
 import { redisReports } from './reports.ts';
+import { redisRosters } from './rosters.ts';
 import { redisSlots } from './slots.ts';
 import { redisTranscript } from './transcript.ts';
 
@@ -27,6 +29,7 @@ export type Stores = {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly offers: OfferStore;
+  readonly rosters: RosterStore;
   readonly slots: SlotStore;
   readonly posts: PostStore;
   readonly leases: ReplyLeases;
@@ -57,6 +60,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow }: Optio
     directory,
     boards: storedBoards({ reports, directory, calendar }),
     offers: redisOffers(redis, keys),
+    rosters: redisRosters(redis, keys),
     slots: redisSlots(redis, keys),
     posts: redisPosts(redis, keys, realNow),
     leases: redisReplyLeases(redis, keys, realNow),
