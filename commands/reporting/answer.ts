@@ -43,6 +43,11 @@ const answered = async (number: number, said: string, context: CommandContext): 
   const unit = units.find(({ id }) => id === request?.unit);
   if (!request || !unit) throw new UserError('request.unknown', { label });
   if (!answersFor(member, units).includes(unit)) throw new UserError('answer.not-yours', { label, unit: unit.name });
+  if (!request.answer) {
+    const open = await reports.open(request.unit, request.member);
+    const waits = open.some(({ entry, index }) => entry === request.entry && index === request.index);
+    if (!waits) throw new UserError('answer.gone', { label });
+  }
 
   const outcome = await reports.answerHelp(number, said, today, cause);
   if (outcome.state === 'unknown') throw new UserError('request.unknown', { label });

@@ -1,26 +1,30 @@
 import { z } from 'zod';
 import { type Answer, atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { previousWorkday, workdaysBetween } from '../../src/domain/calendar.ts';
+import { compareDays, type Day, previousWorkday } from '../../src/domain/calendar.ts';
+import { leadingDay } from '../../src/domain/dates.ts';
 import { readItemNumbers } from '../../src/domain/item-numbers.ts';
-import { carriedLamp, type Lamp, lampRuleOf } from '../../src/domain/lamp.ts';
+import { lampRuleOf } from '../../src/domain/lamp.ts';
 import { echoed } from '../../src/domain/names.ts';
-import { labelled, readPath, type Unit, unitsNamed } from '../../src/domain/organisation.ts';
-import { factsOf, isOnLeave } from '../../src/domain/owing.ts';
-import { labels } from '../../src/domain/people.ts';
-import { readRequest, requestLabel } from '../../src/domain/requests.ts';
+import { labelled, readPath, subtree, type Unit, unitsNamed } from '../../src/domain/organisation.ts';
+import { firstToAnswer, readRequest, requestLabel } from '../../src/domain/requests.ts';
 import { holds } from '../../src/domain/roles.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { visible } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
-import { type Reply, text } from '../../src/message.ts';
+import { list, type Reply, text } from '../../src/message.ts';
+import { dayName } from '../../src/wording/day.ts';
 import { digestReply } from '../../src/wording/digest.ts';
-import { lampLines, lampWords } from '../../src/wording/items.ts';
+import { lampLines } from '../../src/wording/items.ts';
+import { openLines } from '../../src/wording/open-lines.ts';
 import { answersFor, requestReply } from '../../src/wording/requests.ts';
 
 /** What a phone shows without much scrolling. */
 const MOST_LISTED = 15;
 
-/** `/看 H-07` a request, `/看 3` one's own unfinished item, `/看 城关镇` a unit's last workday: what a line names, opened. */
+/**
+ * Opens what a line of a digest names: `/看 H-07` a request, `/看 3` one's own unfinished item, `/看 城关镇` a unit's last
+ * workday, `/看 昨天` a leader's digest of that day.
+ */
 export const show = defineCommand({
   name: '看',
   aliases: ['show'],
@@ -36,7 +40,8 @@ export const show = defineCommand({
     if (request && request.rest === '') return showRequest(request.number, context);
     const numbers = readItemNumbers(typed);
     if (numbers !== null && numbers !== 'all' && numbers.length > 0) return showItems(numbers, context);
-    return showUnit(typed, context);
+    const day = leadingDay(typed, context.today, 'past');
+    return 'day' in day && day.rest === '' ? showDay(day.day, context) : showUnit(typed, context);
   },
 });
 
@@ -69,6 +74,7 @@ const showItems = async (numbers: readonly number[], context: CommandContext): P
   };
 };
 
+/** The last workday of a unit and all below it, and what the unit itself has unfinished. */
 const showUnit = async (typed: string, context: CommandContext): Promise<Answer> => {
   const { member, directory, today, calendar, t } = context;
   const units = await directory.units();
@@ -78,53 +84,43 @@ const showUnit = async (typed: string, context: CommandContext): Promise<Answer>
   if (second) {
     throw new UserError('why.which', { text: echoed(typed), units: found.map(({ name }) => name).join(t('list.and')) });
   }
-  const own = answersFor(member, units);
-  if (!own.some(({ id }) => id === unit.id)) throw new UserError('show.not-yours', { unit: unit.name });
+  const mayBeSeen = answersFor(member, units).some(({ id }) => id === unit.id);
+  if (!mayBeSeen) throw new UserError('show.not-yours', { unit: unit.name });
 
-  const day = previousWorkday(today, calendar);
-  const about = { kind: 'day', day, before: previousWorkday(day, calendar) } as const;
   const [digest, open] = await Promise.all([
-    digestReply(unit, { reach: [unit], own: [unit] }, about, context),
-    openLinesOf(unit, context),
+    digestOfDay(previousWorkday(today, calendar), unit, subtree(units, unit.id), context),
+    openLines(unit, context),
   ]);
-  const lines = open.slice(0, MOST_LISTED);
-  const list: Reply = [
-    {
-      kind: 'text',
-      text: t('show.open', {
-        count: open.length,
-        shown: lines.length,
-        more: open.length > lines.length ? 'yes' : 'no',
-      }),
-    },
-    { kind: 'list', items: lines },
+  const shown = open.slice(0, MOST_LISTED);
+  const more = open.length > shown.length ? 'yes' : 'no';
+  const reply: Reply = [
+    ...(digest ?? []),
+    ...(open.length > 0 ? text(t('show.open', { count: open.length, shown: shown.length, more })) : []),
+    ...(shown.length > 0 ? list(shown) : []),
   ];
-  const reply = [...(digest ?? []), ...(open.length > 0 ? list : [])];
   return { privately: reply.length > 0 ? reply : text(t('show.nothing', { unit: unit.name })) };
 };
 
-/** Every unfinished item of the unit with its owner, the most urgent first: a leader has to know whom to ask. */
-const openLinesOf = async (
-  unit: Unit,
-  { reports, directory, today, calendar, t }: CommandContext,
-): Promise<string[]> => {
-  const [people, period] = await Promise.all([directory.membersOf(unit.id), reports.period(unit.id, today, today)]);
-  const names = labels(people);
-  const rule = lampRuleOf(settingsOf(unit));
-  return people
-    .flatMap((person) => factsOf(person, period).open.map((item) => ({ item, owner: factsOf(person, period), person })))
-    .map(({ item, owner, person }) => {
-      const { lamp } = carriedLamp(item, today, calendar, (on) => isOnLeave(on, owner), rule);
-      const who = names.get(person.id) ?? '';
-      const age = workdaysBetween(item.day, today, calendar);
-      return {
-        urgency: urgency.indexOf(lamp),
-        age,
-        line: t('show.open-item', { text: item.text, who, age, words: lampWords(lamp, t) }),
-      };
-    })
-    .sort((a, b) => a.urgency - b.urgency || b.age - a.age)
-    .map(({ line }) => line);
+/** A leader's digest of an earlier day; of today as far as it has come. */
+const showDay = async (day: Day, context: CommandContext): Promise<Answer> => {
+  const { member, directory, today, t } = context;
+  const units = await directory.units();
+  const covered = answersFor(member, units);
+  const head = covered.find(({ parent }) => !covered.some(({ id }) => id === parent));
+  const name = dayName(day, today, t);
+  if (!head) throw new UserError('show.day-not-yours', { day: name });
+  if (compareDays(day, today) > 0) throw new UserError('show.day-to-come', { day: name });
+  return { privately: (await digestOfDay(day, head, covered, context)) ?? text(t('show.nothing', { unit: name })) };
 };
 
-const urgency: readonly Lamp[] = ['red', 'yellow', 'blue', 'paused', 'green'];
+const digestOfDay = async (
+  day: Day,
+  head: Unit,
+  covered: readonly Unit[],
+  context: CommandContext,
+): Promise<Reply | null> => {
+  const { member, directory, calendar } = context;
+  const [units, officers] = await Promise.all([directory.units(), directory.officers()]);
+  const office = { reach: labelled(units, covered), own: firstToAnswer(member, covered, units, officers) };
+  return digestReply(head, office, { kind: 'day', day, before: previousWorkday(day, calendar) }, context);
+};

@@ -2,7 +2,7 @@
 import { addWorkdays, type Calendar, type Day } from './calendar.ts';
 import { type LampFacts, lampOn } from './lamp.ts';
 import { minuteOfDay } from './local-time.ts';
-import type { Member, Unit } from './organisation.ts';
+import type { Member, Unit, UnitId } from './organisation.ts';
 import { narrow } from './visible.ts';
 
 /** By when a request is to be answered: leaders have deadlines too. */
@@ -35,14 +35,25 @@ export const answerLamp = (
 };
 
 /**
- * The unit whose leaders are the first to answer for `unit`: itself, or the nearest above it that has any. Null: nobody
- * leads there.
+ * Of `covered`, the units for which `leader` is the first to answer: their own leaders come first, where there are none
+ * the nearest above.
  */
-export const answeringUnit = (unit: Unit, units: readonly Unit[], officers: readonly Member[]): Unit | null => {
-  const isLed = officers.some(({ roles }) =>
-    roles.some((grant) => (grant.role === 'leader' || grant.role === 'unitHead') && grant.unit === unit.id),
-  );
-  if (isLed) return unit;
-  const above = units.find(({ id }) => id === unit.parent);
-  return above ? answeringUnit(above, units, officers) : null;
+export const firstToAnswer = (
+  leader: Pick<Member, 'roles'> | null,
+  covered: readonly Unit[],
+  units: readonly Unit[],
+  officers: readonly Pick<Member, 'roles'>[],
+): readonly Unit[] => {
+  const own = new Set(leader ? officesOf(leader) : []);
+  const led = new Set(officers.flatMap(officesOf));
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const isOwn = (id: UnitId): boolean => {
+    if (own.has(id) || led.has(id)) return own.has(id);
+    const above = byId.get(id)?.parent ?? null;
+    return above !== null && isOwn(above);
+  };
+  return covered.filter(({ id }) => isOwn(id));
 };
+
+const officesOf = ({ roles }: Pick<Member, 'roles'>): readonly UnitId[] =>
+  roles.flatMap(({ role, unit }) => ((role === 'leader' || role === 'unitHead') && unit !== null ? [unit] : []));

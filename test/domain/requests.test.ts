@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { calendarFrom } from '../../src/domain/calendar.ts';
-import type { Member, Unit } from '../../src/domain/organisation.ts';
-import { answeringUnit, answerLamp, answerTerm, readRequest, requestLabel } from '../../src/domain/requests.ts';
+import type { Unit } from '../../src/domain/organisation.ts';
+import { answerLamp, answerTerm, firstToAnswer, readRequest, requestLabel } from '../../src/domain/requests.ts';
 import { day } from '../values.ts';
 
 const calendar = calendarFrom();
@@ -51,9 +51,11 @@ test.each([
 test('the nearest unit upwards that somebody leads answers first', () => {
   const unit = (id: string, parent: string | null): Unit => ({ id, name: id, parent, settings: {}, chats: [] });
   const units = [unit('u1', null), unit('u2', 'u1'), unit('u3', 'u2')];
-  const [county, town, village] = units as [Unit, Unit, Unit];
-  const head = (of: string) => ({ roles: [{ role: 'unitHead', unit: of }] }) as unknown as Member;
-  expect(answeringUnit(village, units, [head('u1')])).toBe(county);
-  expect(answeringUnit(village, units, [head('u1'), head('u2')])).toBe(town);
-  expect(answeringUnit(village, units, [])).toBeNull();
+  const head = (of: string) => ({ roles: [{ role: 'unitHead' as const, unit: of }] });
+  const first = (leader: ReturnType<typeof head> | null, ...officers: ReturnType<typeof head>[]) =>
+    firstToAnswer(leader, units, units, officers).map(({ id }) => id);
+  expect(first(head('u1'), head('u1'))).toEqual(['u1', 'u2', 'u3']);
+  expect(first(head('u1'), head('u1'), head('u2'))).toEqual(['u1']);
+  expect(first(head('u2'), head('u1'), head('u2'))).toEqual(['u2', 'u3']);
+  expect(first(null, head('u1'))).toEqual([]);
 });

@@ -86,6 +86,7 @@ test('a request that its author takes back or closes waits for nobody', async ()
   expect(await say(wang, '23 10:03', '/改 走访')).not.toContain('求助编号');
   expect(await say(zhao, '23 10:04', '/答复')).toBe('没有等你答复的求助。');
   expect(await say(wang, '23 10:05', '/看 H-02')).toContain('提出人已清掉或撤回');
+  expect(await say(zhao, '23 10:06', '/答复 H-02 同意')).toBe('H-02 提出人已清掉或撤回，不用再答复。');
 });
 
 test('a bot killed between report and number has lost nothing: the digest numbers it', async () => {
@@ -115,4 +116,18 @@ test('a leader opens a unit: its last workday, and who has what unfinished', asy
   expect(await say(wang, '25 10:00', '/看 城关镇')).toContain('由它的领导');
   expect(await say(wang, '25 10:00', '/看')).toContain('要看哪一项');
   expect(await say(wang, '25 10:00', '/看 9')).toContain('9');
+});
+
+test('a leader reads any day again, with all below; nobody else does', async () => {
+  const { say } = await begun();
+  await say(wang, '23 10:00', '/日清 走访；求助：请协调用地指标');
+  const shown = await say(boss, '25 10:00', '/看 周一');
+  expect(shown).toContain('简报 · 11月23日（周一） · 云岭县');
+  expect(shown).toContain('其他求助 1 项：\n· H-01 🟡Y 黄灯 请协调用地指标');
+  expect(shown).toContain('· 城关镇：办结 1，按时 1/3，未报 2');
+  expect(await say(boss, '25 10:00', '/看 云岭县')).toContain('· 城关镇：办结 0，按时 0/3，未报 3');
+  expect(await say(wang, '25 10:00', '/看 昨天')).toBe(
+    '11月24日（周二）的简报给领导和单位负责人看。自己的发：/我的 昨天',
+  );
+  expect(await say(boss, '25 10:00', '/看 12月1日')).toContain('还没到');
 });
