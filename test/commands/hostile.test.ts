@@ -44,23 +44,36 @@ test.each(names)('/%s answers whatever follows it with a sentence, and breaks on
   expect(errors).toEqual([]);
 });
 
-test.each(['清', '周结', '我的', '看', '答复', '未报', '榜', '为什么', '帮助', '设置', '请假', '值班', '提醒', '应急'])(
-  '/%s with nothing visible after it is the command alone',
-  async (name) => {
-    const { ask, town, member } = house();
-    const unit = await town();
-    await member(wang, unit, [
-      { role: 'coordinator', unit: unit.id },
-      { role: 'unitHead', unit: unit.id },
-    ]);
-    await ask('/日清 走访；未清：台账');
-    const chat = direct(wang);
-    const alone = await ask(say(`/${name}`, { chat }));
-    expect(await ask(say(`/${name} \u200b\u202e\u0007`, { chat }))).toBe(alone);
-  },
-);
+test.each([
+  '清',
+  '周结',
+  '我的',
+  '看',
+  '答复',
+  '未报',
+  '榜',
+  '为什么',
+  '名册',
+  '帮助',
+  '设置',
+  '请假',
+  '值班',
+  '提醒',
+  '应急',
+])('/%s with nothing visible after it is the command alone', async (name) => {
+  const { ask, town, member } = house();
+  const unit = await town();
+  await member(wang, unit, [
+    { role: 'coordinator', unit: unit.id },
+    { role: 'unitHead', unit: unit.id },
+  ]);
+  await ask('/日清 走访；未清：台账');
+  const chat = direct(wang);
+  const alone = await ask(say(`/${name}`, { chat }));
+  expect(await ask(say(`/${name} \u200b\u202e\u0007`, { chat }))).toBe(alone);
+});
 
-test.each(['绑定', '任命', '设置', '帮助', '请假', '值班', '应急'])(
+test.each(['绑定', '任命', '名册', '设置', '帮助', '请假', '值班', '应急'])(
   '/%s refuses what only a clipboard can have typed, at once',
   async (name) => {
     const { ask, member } = house();
@@ -76,7 +89,9 @@ test.each(['绑定', '任命', '设置', '帮助', '请假', '值班', '应急']
 test('an answer repeats no more of what was typed than is needed to recognise it', async () => {
   const { ask, town, member } = house();
   await member(wang, await town(), [{ role: 'admin', unit: null }]);
-  for (const line of ['/任命 %s 联络员', '/任命 王一 联络员 %s', '/设置 %s', '/设置 截止 %s', '/帮助 %s']) {
+  const lines = ['/任命 %s 联络员', '/任命 王一 联络员 %s', '/设置 %s', '/设置 截止 %s', '/帮助 %s'];
+  const ofRosters = ['/名册 %s', '/名册 离任 %s', '/名册 合并 王一 %s', '/名册 拆分 %s', '/名册 抹除 %s 确认'];
+  for (const line of [...lines, ...ofRosters]) {
     expect(((await ask(line.replace('%s', '长'.repeat(400)))) ?? '').length).toBeLessThan(200);
   }
 });
