@@ -14,14 +14,15 @@ export const leadersAt = (
   units: readonly Unit[],
   unit: UnitId,
 ): readonly { readonly leader: Member; readonly reach: readonly Unit[] }[] =>
-  officers.flatMap((leader) => {
-    const offices = leader.roles.flatMap(({ role, unit: of }) =>
-      (role === 'leader' || role === 'unitHead') && of !== null ? [{ id: of }] : [],
-    );
-    // Most have nothing to do with this unit: the whole tree is looked through for the few who have.
-    if (!offices.some(({ id }) => id === unit)) return [];
-    const [first] = offices.filter(({ id }) => units.some((one) => one.id === id)).sort(byUnitCode);
-    if (first?.id !== unit) return [];
+  // Most have nothing to do with this unit: the whole tree is looked through for the few who have.
+  officers.filter(leadsIn(unit)).flatMap((leader) => {
+    const offices = units.filter(({ id }) => leadsIn(id)(leader));
+    if (offices.toSorted(byUnitCode)[0]?.id !== unit) return [];
     const covered = new Set([...reach(leader, 'leader', units), ...reach(leader, 'unitHead', units)]);
     return [{ leader, reach: [...covered].sort(byUnitCode) }];
   });
+
+const leadsIn =
+  (unit: UnitId) =>
+  ({ roles }: Member): boolean =>
+    roles.some((grant) => grant.unit === unit && (grant.role === 'leader' || grant.role === 'unitHead'));

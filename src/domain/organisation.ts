@@ -116,14 +116,30 @@ export const pathOf = (units: readonly Unit[], unit: Unit): readonly string[] =>
 
 /** How a unit is called where others are too: by its name, or by its path when another one has the same name. */
 export const unitLabel = (units: readonly Unit[], unit: Unit): string => {
-  const key = nameKey(unit.name);
-  const isAlone = units.every((other) => other.id === unit.id || nameKey(other.name) !== key);
+  const isSame = sameNameAs(unit.name);
+  const isAlone = units.every((other) => other.id === unit.id || !isSame(other.name));
   return isAlone ? unit.name : pathOf(units, unit).join('/');
 };
 
+/** Names of these characters alone are what they are: among thousands, most need no closer look. */
+const EVEN = /^[0-9\u4e00-\u9fff]*$/;
+
+const sameNameAs = (name: string) => {
+  const [key, isEven] = [nameKey(name), EVEN.test(name)];
+  return (other: string): boolean => other === name || (!(isEven && EVEN.test(other)) && nameKey(other) === key);
+};
+
 /** Units under the names by which they can be told from all others. */
-export const labelled = (units: readonly Unit[], some: readonly Unit[]): readonly Unit[] =>
-  some.map((unit) => ({ ...unit, name: unitLabel(units, unit) }));
+export const labelled = (units: readonly Unit[], some: readonly Unit[]): readonly Unit[] => {
+  const [only, second] = some;
+  if (only && !second) return [{ ...only, name: unitLabel(units, only) }];
+  const alike = Map.groupBy(units, ({ name }) => nameKey(name));
+  return some.map((unit) =>
+    alike.get(nameKey(unit.name))?.some(({ id }) => id !== unit.id)
+      ? { ...unit, name: pathOf(units, unit).join('/') }
+      : unit,
+  );
+};
 
 /** The names in `云岭县/城关镇`, in any width; empty ones are left out. */
 export const readPath = (typed: string): readonly string[] =>
