@@ -8,8 +8,6 @@ import { dayName } from '../src/wording/day.ts';
 import { itemsOf } from '../src/wording/read-week.ts';
 import { draftReply, weekDraft } from '../src/wording/week-draft.ts';
 
-const DRAFT_AT = '15:00';
-
 /**
  * On the last workday of the week: brings each person the week's summary, drafted from the days, to be confirmed with
  * one tap.
@@ -21,8 +19,8 @@ export const weeklyDraft: Job = {
   expiresMinutes: 210,
   delivery: 'atLeastOnce',
 
-  due: ({ unit, calendar }, from, to) =>
-    timesBetween(DRAFT_AT, from, to).filter((at) => {
+  due: ({ unit, settings, calendar }, from, to) =>
+    timesBetween(settings.draftAt, from, to).filter((at) => {
       const day = at.toPlainDate();
       return isLastWorkdayOfWeek(day, calendar) && asksAtAll(cadenceOn(unit, day));
     }),

@@ -22,6 +22,7 @@ export const settingNames = [
   'nudge',
   'digest',
   'digests',
+  'draft',
   'lines',
   'answer',
   'quiet',
@@ -46,6 +47,8 @@ export type SettingName = (typeof settingNames)[number];
 const deadlineRange = { from: '15:30', to: '23:59' } as const;
 /** A digest is read at work. */
 const digestRange = { from: '08:30', to: '18:30' } as const;
+/** Once most of the week is done, and while there is still time to read it. */
+const draftRange = { from: '13:00', to: '18:00' } as const;
 /** In lines: more is no digest; less would leave out what waits for an answer. */
 const linesRange = { from: 16, to: 20 } as const;
 /** In workdays: half a day is noon of the next one. */
@@ -112,6 +115,13 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
     range: {},
     read: (typed) => change('digestEvery', isOff(typed) ? 'off' : (everyWords.get(plain(typed)) ?? null)),
     value: ({ digestEvery }) => ({ value: digestEvery }),
+  },
+  draft: {
+    words: ['草稿', '周结草稿', '草稿时间', 'draft'],
+    fields: ['draftAt'],
+    range: draftRange,
+    read: (typed) => change('draftAt', hourWithin(typed, draftRange)),
+    value: ({ draftAt }) => ({ value: draftAt }),
   },
   lines: counted('digestLines', linesRange, ['简报行数', '行数', 'lines']),
   answer: {

@@ -16,6 +16,8 @@ export type Settings = {
   readonly digestAt: string;
   /** Whether leaders get a digest each workday, only the week's, or none. */
   readonly digestEvery: 'daily' | 'weekly' | 'off';
+  /** When each gets the week's draft, on the last workday of a week. */
+  readonly draftAt: string;
   /** So many lines a digest has at most. */
   readonly digestLines: number;
   /** In workdays: by when leaders are to answer what the unit asks for help. */
@@ -54,6 +56,7 @@ export const defaults: Settings = {
   nudgeAt: '17:00',
   digestAt: '09:00',
   digestEvery: 'daily',
+  draftAt: '15:00',
   digestLines: 20,
   answerWorkdays: 1,
   quietFrom: '18:30',

@@ -15,7 +15,7 @@ import { shortDay } from './week.ts';
 const groups = {
   reporting: ['cadence', 'deadline', 'late', 'undo', 'approval', 'answer'],
   digests: ['digest', 'digests', 'lines', 'board'],
-  messages: ['nudge', 'quiet', 'private', 'group', 'copy'],
+  messages: ['nudge', 'draft', 'quiet', 'private', 'group', 'copy'],
   lamps: ['soon', 'grace'],
   boards: ['top', 'around', 'least', 'on-time-weight', 'cleared-weight'],
 } as const satisfies Record<string, readonly SettingName[]>;

@@ -4,6 +4,7 @@ import { copyCheck } from '../../../jobs/copy-check.ts';
 import { dailyDigest } from '../../../jobs/daily-digest.ts';
 import { nudge } from '../../../jobs/nudge.ts';
 import { weeklyBoard } from '../../../jobs/weekly-board.ts';
+import { weeklyDraft } from '../../../jobs/weekly-draft.ts';
 import { type SettingName, settingNames } from '../../../src/domain/setting-rules.ts';
 import type { Job } from '../../../src/job.ts';
 import { county, minutesOf, person } from '../../town.ts';
@@ -53,6 +54,7 @@ const cases: Partial<Record<SettingName, readonly [line: string, seen: (home: Ho
   nudge: ['城关镇 提醒 16:30', ({ firstDue }) => firstDue(nudge)],
   digest: ['城关镇 简报 08:45', ({ firstDue }) => firstDue(dailyDigest)],
   digests: ['城关镇 简报频次 每周', ({ firstDue }) => firstDue(dailyDigest)],
+  draft: ['城关镇 草稿 16:00', ({ firstDue }) => firstDue(weeklyDraft)],
   lines: [
     '云岭县 行数 16',
     async ({ unit, member, above, run }) => {
