@@ -45,6 +45,8 @@ export const firstToAnswer = (
   officers: readonly Pick<Member, 'roles'>[],
 ): readonly Unit[] => {
   const own = new Set(leader ? officesOf(leader) : []);
+  // Where there is nothing below, nobody else's offices matter.
+  if (covered.every(({ id }) => own.has(id))) return covered;
   const led = new Set(officers.flatMap(officesOf));
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const isOwn = (id: UnitId): boolean => {
