@@ -68,7 +68,9 @@ test('in the evening before a weekend the next open moment is on Monday', () => 
 test('the second pass of an hour that comes twice is not sent back to the first', () => {
   const everyDay = { ...calendar, isWorkday: () => true };
   const second = at('2026-11-01T06:30:00Z'); // 01:30 in New York, for the second time
-  expect(openMoment(second, 'America/New_York', { settings: { quietFrom: '03:00', quietTo: '03:00' } }, everyDay)).toBe(second);
+  expect(openMoment(second, 'America/New_York', { settings: { quietFrom: '03:00', quietTo: '03:00' } }, everyDay)).toBe(
+    second,
+  );
 });
 
 const NOW = Date.UTC(2026, 10, 23, 12);
