@@ -59,7 +59,13 @@ export type WeekToFile = { readonly monday: Day; readonly onTime: boolean; reado
 export type WeekFiled = { readonly monday: Day; readonly onTime: boolean; readonly first: boolean };
 
 /** An item that asks for help, by its place in its unit's log. */
-export type HelpItem = ItemRef & { readonly unit: UnitId; readonly member: MemberId; readonly day: Day };
+export type HelpItem = ItemRef & {
+  readonly unit: UnitId;
+  readonly member: MemberId;
+  readonly day: Day;
+  /** Where it stood before its day was rewritten: it keeps number and answer. */
+  readonly was?: Pick<OpenItem, 'entry' | 'index' | 'answered'> | undefined;
+};
 
 export type HelpRequest = HelpItem & {
   readonly number: number;

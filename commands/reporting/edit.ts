@@ -27,9 +27,12 @@ export const edit = defineCommand({
     if (visible(said.slice(0, MOST_TYPED)) === '') throw new UserError('edit.empty');
     const items = itemsIn(said);
     const direct = message.chat.kind === 'direct';
+    const asked = items.some(({ kind }) => kind === 'help') ? await reports.open(unit.id, me) : [];
     const filed = await reports.replace({ unit: unit.id, day, onTime: true, items, listCarried: direct }, cause);
     if ('refused' in filed) throw new UserError('edit.nothing-filed', { day: dayName(day, today, t) });
-    const help = await numbersFor(filed, { unit, member: me }, reports, cause);
+    const was = (index: number) =>
+      asked.find((item) => item.kind === 'help' && item.day.equals(day) && item.text === items[index]?.text);
+    const help = await numbersFor(filed, { unit, member: me, was }, reports, cause);
     return filedReply({ filed, items, help, today, calendar, direct, joined: null, rewritten: true, t });
   },
 });

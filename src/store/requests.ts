@@ -71,32 +71,47 @@ export const helpStore = (redis: Redis, keys: Keys, change: ChangeScope): HelpSt
       return numbers.map((number) => (number === null ? null : Number(number)));
     },
 
-    numberHelp: (items, cause) =>
-      change<readonly number[]>(
+    async numberHelp(items, cause) {
+      const numbers = await change<readonly number[]>(
         'org',
         cause,
         async () => {
-          const [newest, ...known] = await Promise.all([
-            read(byNumber, NEWEST),
-            ...items.map((item) => read(byItem, itemKey(item))),
-          ]);
+          const newest = await read(byNumber, NEWEST);
           let next = Number(newest ?? 0);
           const writes: Write[] = [];
-          const numbers = items.map((item, i) => {
-            if (known[i]) return Number(known[i]);
-            next += 1;
+          const numbers: number[] = [];
+          for (const item of items) {
+            const [known, earlier] = await Promise.all([
+              read(byItem, itemKey(item)),
+              item.was ? read(byItem, itemKey({ ...item, ...item.was })) : null,
+            ]);
+            const before = known === null && earlier !== null ? await read(byNumber, earlier) : null;
+            const number = Number(known ?? earlier ?? next + 1);
+            next = Math.max(next, number);
+            numbers.push(number);
+            if (known !== null) continue;
             const { unit, member, day, entry, index } = item;
-            const row = [unit, member, epochDay(day), entry, index, cause.at.epochMilliseconds];
-            writes.push([projections.help, `${next}`, null, JSON.stringify(row)]);
-            writes.push([projections.helpNumbers, itemKey(item), null, `${next}`]);
-            return next;
-          });
+            const [, , , , , at = cause.at.epochMilliseconds, ...answer] = before ? Row.parse(JSON.parse(before)) : [];
+            const row = [unit, member, epochDay(day), entry, index, at, ...answer];
+            writes.push([projections.help, `${number}`, before, JSON.stringify(row)]);
+            writes.push([projections.helpNumbers, itemKey(item), null, `${number}`]);
+          }
           if (writes.length === 0) return { refuse: numbers };
-          writes.push([projections.help, NEWEST, newest ?? null, `${next}`]);
+          if (next > Number(newest ?? 0)) writes.push([projections.help, NEWEST, newest, `${next}`]);
           return { action: 'ask-help', bucket: '', text: null, facts: numbers, writes };
         },
         (facts) => z.array(z.int()).parse(facts),
-      ),
+      );
+      for (const [i, { was, unit, member, entry, index }] of items.entries()) {
+        const row = was ? await read(byNumber, `${numbers[i]}`) : null;
+        const at = row === null ? undefined : Row.parse(JSON.parse(row))[6]?.[1];
+        if (at === undefined) continue;
+        // Cut off before, the day of the answer is not known here; in the zone it may be one later.
+        const since = was?.answered ? epochDay(was.answered) : Math.floor(at / 86_400_000);
+        await waitEnds({ unit, member, entry, index, since }, { ...cause, message: `${cause.message} ${index}` });
+      }
+      return numbers;
+    },
 
     async helpRequest(number) {
       const row = await read(byNumber, `${number}`);

@@ -9,7 +9,7 @@ import { answerLamp, answerTerm, requestLabel } from '../domain/requests.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import type { MemberId, Reply } from '../message.ts';
-import type { Cause, Directory, HelpRequest, ReportStore } from '../ports.ts';
+import type { Cause, Directory, HelpItem, HelpRequest, ReportStore } from '../ports.ts';
 import { dayName } from './day.ts';
 import { lampWords } from './items.ts';
 import { shortDay } from './week.ts';
@@ -17,18 +17,21 @@ import { shortDay } from './week.ts';
 /** What a letter of a report asks for help. */
 const HELP = 'h';
 
+/** `was`: what the item at a place was before its day was rewritten. */
+type Asker = { readonly unit: Unit; readonly member: MemberId; readonly was?: (index: number) => HelpItem['was'] };
+
 /**
  * The numbers of the requests in what was filed; none in most reports, and nothing is asked of the store then. Cut off
  * before, the same message numbers them when it comes again.
  */
 export const numbersFor = async (
   { entry, day, letters }: Filed,
-  { unit, member }: { readonly unit: Unit; readonly member: MemberId },
+  { unit, member, was = () => undefined }: Asker,
   reports: ReportStore,
   cause: Cause,
 ): Promise<readonly number[]> => {
   const items = [...letters].flatMap((letter, index) =>
-    letter === HELP ? [{ unit: unit.id, member, day, entry, index }] : [],
+    letter === HELP ? [{ unit: unit.id, member, day, entry, index, was: was(index) }] : [],
   );
   return items.length === 0 ? [] : reports.numberHelp(items, { ...cause, message: `${cause.message}\nhelp` });
 };

@@ -131,3 +131,14 @@ test('a leader reads any day again, with all below; nobody else does', async () 
   );
   expect(await say(boss, '25 10:00', '/看 12月1日')).toContain('还没到');
 });
+
+test('a day that is rewritten keeps the number of what it still asks, and its answer', async () => {
+  const { say } = await begun();
+  await say(wang, '23 10:00', '/日清 走访；求助：甲事；求助：乙事');
+  expect(await say(zhao, '23 10:01', '/答复 H-02 同意')).toContain('已答复');
+  expect(await say(wang, '23 10:02', '/改 求助：乙事；求助：丙事；求助：甲事')).toContain('H-02、H-03、H-01');
+  expect(await say(zhao, '23 10:03', '/答复')).toContain('有 2 项求助等答复');
+  expect(await say(wang, '23 10:04', '/看 H-02')).toContain('求助 H-02 · 已答复\n· 乙事');
+  expect(await say(wang, '23 10:04', '/看 H-01')).toContain('求助 H-01 · 待答复\n· 甲事');
+  expect(await say(zhao, '23 10:05', '/答复 H-01 同意')).toContain('已答复');
+});
