@@ -7,9 +7,15 @@ import { join } from 'node:path';
 import { privateRedis } from '../src/store/private-redis.ts';
 import { connect, ready } from '../src/store/redis.ts';
 import { silent } from './county.ts';
+import { digests } from './digests.ts';
 import { filing } from './filing.ts';
+import { growth } from './growth.ts';
 import { memory } from './memory.ts';
+import { missing } from './missing.ts';
 import { start } from './start.ts';
+
+/** Units whose digests are made. */
+const CITY = 10_000;
 
 const dir = await mkdtemp(join(tmpdir(), 'rq-bench-'));
 const server = await privateRedis({ dir, log: silent });
@@ -25,8 +31,18 @@ const redisCpu = async () => {
 };
 
 try {
-  for (const part of [() => filing({ redis, socket: server.socket, redisCpu }), () => memory(redis), start]) {
+  const bench = { redis, socket: server.socket, redisCpu };
+  const parts = [
+    () => filing(bench),
+    () => memory(redis),
+    () => missing(bench),
+    () => growth(bench),
+    () => digests(redis, CITY),
+    start,
+  ];
+  for (const part of parts) {
     for (const line of await part()) console.log(line);
+    await redis.flushall();
   }
 } finally {
   redis.disconnect();
