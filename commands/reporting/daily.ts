@@ -25,7 +25,7 @@ export const daily = defineCommand({
     const onTime = minute <= minuteOfDay(settingsOf(unit).deadline);
     const filed = await reports.file({ unit: unit.id, day: today, onTime, items, listCarried: direct }, cause);
     const isNew = joined && filed.first;
-    const help = await numbersFor(filed, { unit, member: me }, reports, cause);
+    const help = await numbersFor(filed, { unit, member: me }, context);
     return filedReply({ filed, items, help, today, calendar, direct, joined: isNew ? unit.name : null, t });
   },
 });

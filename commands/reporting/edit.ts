@@ -32,7 +32,7 @@ export const edit = defineCommand({
     if ('refused' in filed) throw new UserError('edit.nothing-filed', { day: dayName(day, today, t) });
     const was = (index: number) =>
       asked.find((item) => item.kind === 'help' && item.day.equals(day) && item.text === items[index]?.text);
-    const help = await numbersFor(filed, { unit, member: me, was }, reports, cause);
+    const help = await numbersFor(filed, { unit, member: me, was }, context);
     return filedReply({ filed, items, help, today, calendar, direct, joined: null, rewritten: true, t });
   },
 });

@@ -36,7 +36,7 @@ export const late = defineCommand({
     const items = itemsIn(rest);
     const direct = message.chat.kind === 'direct';
     const filed = await reports.file({ unit: unit.id, day, onTime: false, items, listCarried: direct }, cause);
-    const help = await numbersFor(filed, { unit, member: me }, reports, cause);
+    const help = await numbersFor(filed, { unit, member: me }, context);
     return filedReply({ filed, items, help, today, calendar, direct, joined: null, t });
   },
 });

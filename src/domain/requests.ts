@@ -57,5 +57,13 @@ export const firstToAnswer = (
   return covered.filter(({ id }) => isOwn(id));
 };
 
+/** Whether somebody leads the unit or one above it. */
+export const isLed = (unit: UnitId, units: readonly Unit[], officers: readonly Pick<Member, 'roles'>[]): boolean => {
+  const upwards = new Set<UnitId>();
+  for (let at: UnitId | null = unit; at !== null; at = units.find(({ id }) => id === at)?.parent ?? null)
+    upwards.add(at);
+  return officers.some((officer) => officesOf(officer).some((id) => upwards.has(id)));
+};
+
 const officesOf = ({ roles }: Pick<Member, 'roles'>): readonly UnitId[] =>
   roles.flatMap(({ role, unit }) => ((role === 'leader' || role === 'unitHead') && unit !== null ? [unit] : []));

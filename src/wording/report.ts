@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
 import { dayName } from './day.ts';
+import type { Asked } from './requests.ts';
 
 /** The items in `text`; none for 今日无. Throws the UserError that says what to send instead. */
 export const itemsIn = (text: string): readonly Item[] => {
@@ -18,8 +19,8 @@ export const itemsIn = (text: string): readonly Item[] => {
 type Told = {
   readonly filed: Filed;
   readonly items: readonly Item[];
-  /** The numbers of the requests for help in it. */
-  readonly help: readonly number[];
+  /** The requests for help in it. */
+  readonly help: Asked;
   readonly today: Day;
   readonly calendar: Calendar;
   /** In a direct chat the items' own words are repeated; a group hears counts only. */
@@ -50,9 +51,7 @@ export const filedReply = (told: Told): Reply => {
     }),
     repeated > 0 ? t('daily.repeated', { count: repeated }) : '',
     filed.letters.includes('x') ? t('daily.closed', { count: filed.letters.split('x').length - 1 }) : '',
-    help.length > 0
-      ? t('daily.help', { labels: help.map(requestLabel).join(t('list.and')), first: requestLabel(help[0] ?? 0) })
-      : '',
+    helpWords(help, t),
     filed.carried > 0 && !direct ? t('daily.carried', { count: filed.carried }) : '',
     joined === null ? '' : t('daily.joined', { unit: joined }),
   ].join('');
@@ -78,3 +77,10 @@ export const carriedLine = (
   calendar: Calendar,
   t: Translate,
 ): string => t('item.carried', { number, text, age: workdaysBetween(day, today, calendar) });
+
+const helpWords = ({ numbers, isLed }: Asked, t: Translate): string => {
+  const [first] = numbers;
+  if (first === undefined) return '';
+  const labels = numbers.map(requestLabel).join(t('list.and'));
+  return t('daily.help', { labels, first: requestLabel(first), led: isLed ? 'yes' : 'no' });
+};

@@ -5,7 +5,7 @@ import { echoed } from '../domain/names.ts';
 import { type Member, reach, type Unit } from '../domain/organisation.ts';
 import { fullLabel } from '../domain/people.ts';
 import type { Filed } from '../domain/report.ts';
-import { answerLamp, answerTerm, requestLabel } from '../domain/requests.ts';
+import { answerLamp, answerTerm, isLed, requestLabel } from '../domain/requests.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import type { MemberId, Reply } from '../message.ts';
@@ -20,6 +20,10 @@ const HELP = 'h';
 /** `was`: what the item at a place was before its day was rewritten. */
 type Asker = { readonly unit: Unit; readonly member: MemberId; readonly was?: (index: number) => HelpItem['was'] };
 
+/** `isLed`: somebody leads the unit, or one above it, and reads of them. */
+export type Asked = { readonly numbers: readonly number[]; readonly isLed: boolean };
+const NOTHING: Asked = { numbers: [], isLed: true };
+
 /**
  * The numbers of the requests in what was filed; none in most reports, and nothing is asked of the store then. Cut off
  * before, the same message numbers them when it comes again.
@@ -27,13 +31,18 @@ type Asker = { readonly unit: Unit; readonly member: MemberId; readonly was?: (i
 export const numbersFor = async (
   { entry, day, letters }: Filed,
   { unit, member, was = () => undefined }: Asker,
-  reports: ReportStore,
-  cause: Cause,
-): Promise<readonly number[]> => {
+  { reports, directory, cause }: { reports: ReportStore; directory: Directory; cause: Cause },
+): Promise<Asked> => {
   const items = [...letters].flatMap((letter, index) =>
     letter === HELP ? [{ unit: unit.id, member, day, entry, index, was: was(index) }] : [],
   );
-  return items.length === 0 ? [] : reports.numberHelp(items, { ...cause, message: `${cause.message}\nhelp` });
+  if (items.length === 0) return NOTHING;
+  const [numbers, officers, units] = await Promise.all([
+    reports.numberHelp(items, { ...cause, message: `${cause.message}\nhelp` }),
+    directory.officers(),
+    directory.units(),
+  ]);
+  return { numbers, isLed: isLed(unit.id, units, officers) };
 };
 
 /** The units whose requests a person may answer. */

@@ -142,3 +142,10 @@ test('a day that is rewritten keeps the number of what it still asks, and its an
   expect(await say(wang, '23 10:04', '/看 H-01')).toContain('求助 H-01 · 待答复\n· 甲事');
   expect(await say(zhao, '23 10:05', '/答复 H-01 同意')).toContain('已答复');
 });
+
+test('where nobody leads, a request is not said to reach anybody', async () => {
+  const home = county();
+  await home.unit('白石镇', [wang]);
+  const [answer] = await home.tell(wang, '2026-11-23 10:00', '/日清 求助：要一台泵');
+  expect(answer?.text).toContain('求助编号 H-01，本单位和上级单位都还没有设领导，请当面找人办');
+});
