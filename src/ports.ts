@@ -263,8 +263,15 @@ export type RosterStore = {
   settle(by: MemberId, upload: string): Promise<void>;
 };
 
-/** `digest`: of the changes that were shown. `faults`: what was wrong with rows of the file. */
-export type RosterProposal = { readonly upload: string; readonly digest: string; readonly faults: FaultTally };
+export type RosterProposal = {
+  readonly upload: string;
+  /** Of the changes that were shown. */
+  readonly digest: string;
+  /** The message that they were the answer to. */
+  readonly shown: string;
+  /** What was wrong with rows of the file. */
+  readonly faults: FaultTally;
+};
 
 export type UnitChange = {
   readonly by: MemberId;

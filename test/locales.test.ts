@@ -43,7 +43,7 @@ const composed = [
     'late.',
     'leave.',
   ],
-  ...['page.guide.', 'playground.job.', 'role.', 'roster.', 'roster.merge-', 'undo.'],
+  ...['import.', 'import.fault.', 'page.guide.', 'playground.job.', 'role.', 'roster.', 'roster.merge-', 'undo.'],
   ...['settings.', 'settings.name.', 'settings.said.', 'settings.range-', 'settings.value.', 'settings.within.'],
 ];
 /** What stands behind such a word. */

@@ -3,8 +3,9 @@ import { type Answer, type CommandContext, defineCommand, MOST_TYPED } from '../
 import { readRoster } from '../../src/domain/roster.ts';
 import { rosterOf } from '../../src/wording/roster.ts';
 import { depart, erase, merge, split } from '../../src/wording/roster-acts.ts';
+import { confirmRoster, previewRoster } from '../../src/wording/roster-import.ts';
 
-/** `/名册 城关镇`: who belongs to a unit, with which roles and since when. In private, always. */
+/** `/名册 城关镇`: who belongs to a unit, with which roles and since when. In private, always. With a file: a roster to import. */
 export const roster = defineCommand({
   name: '名册',
   aliases: ['roster'],
@@ -17,6 +18,8 @@ export const roster = defineCommand({
     if (act === 'merge') return { privately: await merge(rest, context) };
     if (act === 'split') return { privately: await split(rest, context) };
     if (act === 'erase') return { privately: await erase(rest, isConfirmed, context) };
+    if (act === 'confirm') return { privately: await confirmRoster(context) };
+    if (act === 'import' || context.message.files.length > 0) return { privately: await previewRoster(context) };
     return { privately: await rosterOf(rest, context) };
   },
 });

@@ -4,7 +4,7 @@ import type { RowFault, rowFaults } from './roster-rows.ts';
 
 export type AnyFault = (typeof rowFaults)[number] | PlanFault;
 
-/** `value`: what stands in the first of the rows. `rows`: from and to, both inclusive, in order. */
+/** `value`: what stands in these rows, `…` for many things. `rows`: from and to, both inclusive, in order. */
 export type FaultGroup = {
   readonly fault: AnyFault;
   readonly value: string;
@@ -16,18 +16,24 @@ export type FaultTally = readonly FaultGroup[];
 /** So many stretches of rows are named for one reason; a file with more has another trouble. */
 const MOST_STRETCHES = 2_000;
 
+/** So many groups are kept apart by what stands in the cells; beyond, by their reason alone. */
+const MOST_GROUPS = 25;
+
 /** Rows are told of in order. */
 export const faultTally = () => {
-  const groups = new Map<AnyFault, { value: string; count: number; rows: [number, number][] }>();
+  const groups = new Map<string, { fault: AnyFault; value: string; count: number; rows: [number, number][] }>();
   return {
     add({ row, fault, value }: RowFault<AnyFault>): void {
-      const group = groups.get(fault) ?? { value, count: 0, rows: [] };
-      groups.set(fault, group);
+      const own = `${fault}\n${value}`;
+      const isOwn = groups.has(own) || groups.size < MOST_GROUPS;
+      const key = isOwn ? own : fault;
+      const group = groups.get(key) ?? { fault, value: isOwn ? value : '…', count: 0, rows: [] };
+      groups.set(key, group);
       group.count += 1;
       const last = group.rows.at(-1);
       if (last && last[1] === row - 1) last[1] = row;
       else if (group.rows.length < MOST_STRETCHES) group.rows.push([row, row]);
     },
-    all: (): FaultTally => [...groups].map(([fault, group]) => ({ fault, ...group })),
+    all: (): FaultTally => [...groups.values()],
   };
 };

@@ -4,13 +4,15 @@ import { type Member, reach, type Unit } from './organisation.ts';
 import { holds } from './roles.ts';
 import { plain } from './spoken.ts';
 
-export const rosterActs = ['list', 'depart', 'merge', 'split', 'erase'] as const;
+export const rosterActs = ['list', 'depart', 'merge', 'split', 'erase', 'import', 'confirm'] as const;
 export type RosterAct = (typeof rosterActs)[number];
 
 const actWords: Readonly<Record<Exclude<RosterAct, 'list'>, readonly string[]>> = {
   depart: ['离任', '离职', '调离', '移出', 'depart', 'left'],
   merge: ['合并', 'merge'],
   split: ['拆分', '拆开', 'split'],
+  import: ['导入', 'import'],
+  confirm: ['确认', '确认导入', 'confirm'],
   erase: ['抹除', '抹掉', '删除', 'erase'],
 };
 

@@ -54,5 +54,6 @@ const Rows = z.array(
 const Proposal = z.object({
   upload: z.string(),
   digest: z.string(),
+  shown: z.string(),
   faults: z.custom<FaultTally>((value) => Array.isArray(value)),
 });
