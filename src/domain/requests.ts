@@ -14,6 +14,9 @@ export const answerTerm = (asked: Day, workdays: number, calendar: Calendar): An
   hour: Number.isInteger(workdays) ? '18:00' : '12:00',
 });
 
+/** `isLed`: somebody leads the unit, or one above it, and reads of them. */
+export type Asked = { readonly numbers: readonly number[]; readonly isLed: boolean };
+
 /** `H-07`, as people read and type it. */
 export const requestLabel = (number: number): string => `H-${String(number).padStart(2, '0')}`;
 

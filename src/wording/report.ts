@@ -2,12 +2,11 @@
 import { type Calendar, type Day, workdaysBetween } from '../domain/calendar.ts';
 import type { Filed, Item } from '../domain/report.ts';
 import { parseReport } from '../domain/report-text.ts';
-import { requestLabel } from '../domain/requests.ts';
+import { type Asked, requestLabel } from '../domain/requests.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
 import { dayName } from './day.ts';
-import type { Asked } from './requests.ts';
 
 /** The items in `text`; none for 今日无. Throws the UserError that says what to send instead. */
 export const itemsIn = (text: string): readonly Item[] => {

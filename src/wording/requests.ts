@@ -5,7 +5,7 @@ import { echoed } from '../domain/names.ts';
 import { type Member, reach, type Unit } from '../domain/organisation.ts';
 import { fullLabel } from '../domain/people.ts';
 import type { Filed } from '../domain/report.ts';
-import { answerLamp, answerTerm, isLed, requestLabel } from '../domain/requests.ts';
+import { type Asked, answerLamp, answerTerm, isLed, requestLabel } from '../domain/requests.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import type { MemberId, Reply } from '../message.ts';
@@ -20,8 +20,6 @@ const HELP = 'h';
 /** `was`: what the item at a place was before its day was rewritten. */
 type Asker = { readonly unit: Unit; readonly member: MemberId; readonly was?: (index: number) => HelpItem['was'] };
 
-/** `isLed`: somebody leads the unit, or one above it, and reads of them. */
-export type Asked = { readonly numbers: readonly number[]; readonly isLed: boolean };
 const NOTHING: Asked = { numbers: [], isLed: true };
 
 /**
