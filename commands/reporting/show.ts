@@ -63,7 +63,7 @@ const showItems = async (numbers: readonly number[], context: CommandContext): P
   const meant = open.filter(({ number }) => numbers.includes(number));
   if (meant.length < new Set(numbers).size) {
     const unknown = numbers.filter((number) => !open.some((item) => item.number === number));
-    throw new UserError('clear.unknown', { numbers: unknown.join(t('list.and')) });
+    throw new UserError('show.no-item', { numbers: unknown.join(t('list.and')) });
   }
   const sight = { today, calendar, rule: lampRuleOf(settingsOf(unit)), t };
   return {

@@ -115,7 +115,7 @@ test('a leader opens a unit: its last workday, and who has what unfinished', asy
   expect(shown).toContain('未清 1 项：\n· 🟡Y 黄灯 防汛台账（王一，已 2 个工作日）');
   expect(await say(wang, '25 10:00', '/看 城关镇')).toContain('由它的领导');
   expect(await say(wang, '25 10:00', '/看')).toContain('要看哪一项');
-  expect(await say(wang, '25 10:00', '/看 9')).toContain('9');
+  expect(await say(wang, '25 10:00', '/看 9')).toBe('没有编号为 9 的未清事项。发 /清 可看编号。');
 });
 
 test('a leader reads any day again, with all below; nobody else does', async () => {
@@ -148,4 +148,21 @@ test('where nobody leads, a request is not said to reach anybody', async () => {
   await home.unit('白石镇', [wang]);
   const [answer] = await home.tell(wang, '2026-11-23 10:00', '/日清 求助：要一台泵');
   expect(answer?.text).toContain('求助编号 H-01，本单位和上级单位都还没有设领导，请当面找人办');
+});
+
+test('what an erased person asked or answered is no longer read anywhere', async () => {
+  const { say, member } = await begun();
+  const admin = person('admin', '吴管理');
+  await member(admin, null, [{ role: 'admin', unit: null }]);
+  await say(wang, '23 10:00', '/日清 求助：甲事；求助：乙事');
+  await say(zhao, '23 10:01', '/答复 H-01 同意拨付');
+  expect(await say(admin, '23 10:02', '/名册 抹除 playground:zhao 确认')).toContain('已抹除');
+  const shown = await say(boss, '23 10:03', '/看 H-01');
+  expect(shown).toContain('甲事');
+  expect(shown).toContain('答复：（文字已抹除）');
+  expect(shown).not.toContain('同意拨付');
+  expect(await say(admin, '23 10:04', '/名册 抹除 playground:wang 确认')).toContain('已抹除');
+  expect(await say(boss, '23 10:05', '/看 H-01')).not.toContain('甲事');
+  expect(await say(boss, '23 10:05', '/看 H-02')).not.toContain('乙事');
+  expect(await say(boss, '23 10:05', '/答复')).toBe('没有等你答复的求助。');
 });
