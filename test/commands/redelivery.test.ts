@@ -107,6 +107,18 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
     },
   ],
   [
+    '/改 of what was answered',
+    {
+      before: [
+        say('/任命 李二 领导 城关镇', { sender: boss }),
+        say('/日清 求助：请协调用地'),
+        say('/答复 H-01 同意', { sender: li }),
+      ],
+      message: say('/改 走访；求助：请协调用地；求助：要一台泵'),
+      after: [say('/清 1')],
+    },
+  ],
+  [
     '/点评',
     {
       before: [say('/任命 李二 领导 城关镇', { sender: boss })],
