@@ -52,7 +52,7 @@ test('a roster is shown first, and enters what was shown when it is confirmed', 
   expect(await units()).toHaveLength(2);
   expect(await known('li')).toBeNull();
 
-  expect(await asked(boss, '/名册 确认')).toContain('名册已导入：新建单位 2 个，新增 2 人');
+  expect(await asked(boss, '/名册 确认')).toContain('名册已导入：新建单位 2 个，2 个单位归到上级之下，新增 2 人');
   expect(await units()).toEqual([
     ['u1', '城关镇', 'u3'],
     ['u2', '上水乡', 'u3'],
