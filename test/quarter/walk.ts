@@ -53,6 +53,9 @@ export const walk = async (story: Story, TZ: string, atEnd: (end: () => Promise<
   let last = 0;
   const clock = async (moment: Moment) => {
     await call('clock', { now: `${moment.replace(' ', 'T')}:00+08:00` });
+  };
+  /** What the bot has posted by itself since the last time. */
+  const hear = async () => {
     const news = (await call(`posts?after=${last}`)) as {
       posts: { id: number; at: string; chat: string; text: string; job: string }[];
     };
@@ -89,14 +92,21 @@ export const walk = async (story: Story, TZ: string, atEnd: (end: () => Promise<
       if (time !== '20:05' && said.length === 0) continue;
       await clock(now);
       if (time === '20:05') {
-        for (const { person, unit } of coordinators.filter((one) => one.from < now && now <= one.to)) {
-          rolls.set(`${unit} ${day}`, await say({ by: person, in: null, text: '/未报' }));
-        }
+        await hear();
+        const asking = coordinators.filter((one) => one.from < now && now <= one.to);
+        const answers = await Promise.all(asking.map(({ person }) => say({ by: person, in: null, text: '/未报' })));
+        for (const [i, { unit }] of asking.entries()) rolls.set(`${unit} ${day}`, answers[i] ?? '');
       }
-      for (const one of said) {
-        const answer = await say(one);
-        if (!understood.test(answer)) throw new Error(`${one.at} ${one.by} ${one.text}: ${answer}`);
-      }
+      // Side by side, as people do; each says one thing after the other.
+      const byPerson = [...Map.groupBy(said, ({ by }) => by).values()];
+      await Promise.all(
+        byPerson.map(async (mine) => {
+          for (const one of mine) {
+            const answer = await say(one);
+            if (!understood.test(answer)) throw new Error(`${one.at} ${one.by} ${one.text}: ${answer}`);
+          }
+        }),
+      );
     }
   }
   return { posts: posts.toSorted(inOrder), rolls };
