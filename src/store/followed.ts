@@ -90,7 +90,15 @@ export const followed = (redis: Redis, keys: Keys, realNow: () => number) => {
   return {
     /** What `load` gave, no older than three seconds. */
     async read<T>(name: string, load: () => Promise<T>): Promise<T> {
-      while (realNow() >= freshUntil) await look();
+      while (realNow() >= freshUntil) {
+        const isFirst = head === null && looking === null;
+        const looked = look();
+        // With nothing kept yet the load goes out right behind the look, in the same round trip, and is no older.
+        const early = isFirst ? load() : null;
+        early?.catch(() => {});
+        await looked;
+        if (early) return keep(name, () => early);
+      }
       return keep(name, load);
     },
     /** What is read from now on is no older than now. */

@@ -10,7 +10,8 @@ const texts = {
   'brackets that nobody closes': '（'.repeat(300_000),
   'mentions of everybody': '@日清 @wang '.repeat(60_000),
 };
-const MOST_MORE_MB = 50;
+/** Between 25 and 60 when the collector has had its turn; texts that are kept would make it hundreds. */
+const MOST_MORE_MB = 80;
 
 test('long texts are answered in words, and the memory that they take is given back', async () => {
   const { start } = await bots();

@@ -36,11 +36,11 @@ test.each([
   expect(sent).toEqual(['evalsha']);
 });
 
-test('a member whom the bot has not met for a while costs one read more for the person, one for the units', async () => {
+test('a member whom the bot has not met for a while costs one read more for the person, one for the units, and a look at the log beside them', async () => {
   const { ask, town, namespace, directory } = house();
   await town();
   await ask('/日清 走访3户企业');
   directory.forget();
   const sent = await wire(namespace, () => ask('/日清 上报防汛台账'));
-  expect(sent.toSorted()).toEqual(['evalsha', 'hget', 'hgetall']);
+  expect(sent.toSorted()).toEqual(['evalsha', 'hget', 'hgetall', 'xrevrange']);
 });
