@@ -11,6 +11,9 @@ import { digestWords } from '../../src/wording/digest.ts';
 import type { Part } from '../../src/wording/read-digest.ts';
 import { at, day, zone } from '../values.ts';
 
+/** What a phone shows in a few rows; English takes more. */
+const MOST_CHARACTERS = 180;
+
 const calendar = calendarFrom();
 const now = at('2026-11-25 09:00').toZonedDateTimeISO(zone);
 const daily: Digest = { kind: 'day', day: day('2026-11-24'), before: day('2026-11-23') };
@@ -20,7 +23,10 @@ const newYear: Digest = { kind: 'day', day: day('2031-01-03'), before: day('2031
 const anyCount = fc.oneof(fc.constant(0), fc.nat(500));
 const anyPart = fc.record({
   ...{ done: anyCount, late: anyCount, missing: anyCount, leave: anyCount, red: anyCount, waiting: anyCount },
-  asked: fc.array(fc.string({ unit: 'binary' }), { maxLength: 9 }),
+  asked: fc.array(
+    fc.string({ unit: 'binary' }).map((words) => `${words}\n${'长'.repeat(500)}`),
+    { maxLength: 9 },
+  ),
 });
 type Counted = typeof anyPart extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -39,7 +45,7 @@ const partOf = (n: number, { done, late, missing, leave, red, waiting, asked }: 
   };
 };
 
-test('whatever there is to say, a digest has no more lines than are set, title and buttons counted', () => {
+test('whatever there is to say, a digest has no more lines than are set, and no long ones', () => {
   fc.assert(
     fc.property(
       fc.array(anyPart, { minLength: 1, maxLength: 60 }),
@@ -52,7 +58,9 @@ test('whatever there is to say, a digest has no more lines than are set, title a
         const head: Unit = { id: 'u0', name: '云岭县', parent: null, settings: { digestLines }, chats: [] };
         const own = parts.slice(0, mine).map(({ unit }) => unit);
         const words = plain(digestWords(head, parts, own, digest, { now, calendar, t: translator(locale) }));
-        expect(words.split('\n').length).toBeLessThanOrEqual(digestLines);
+        const lines = words.split('\n');
+        expect(lines.length).toBeLessThanOrEqual(digestLines);
+        expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(MOST_CHARACTERS);
       },
     ),
   );
