@@ -4,7 +4,7 @@ import { compareDays, type Day, previousWorkday } from '../../src/domain/calenda
 import { leadingDay } from '../../src/domain/dates.ts';
 import { readItemNumbers } from '../../src/domain/item-numbers.ts';
 import { lampRuleOf } from '../../src/domain/lamp.ts';
-import { echoed } from '../../src/domain/names.ts';
+import { echoed, nameKey } from '../../src/domain/names.ts';
 import { labelled, readPath, subtree, type Unit, unitsNamed } from '../../src/domain/organisation.ts';
 import { firstToAnswer, readRequest, requestLabel } from '../../src/domain/requests.ts';
 import { holds } from '../../src/domain/roles.ts';
@@ -14,16 +14,20 @@ import { UserError } from '../../src/errors.ts';
 import { list, type Reply, text } from '../../src/message.ts';
 import { dayName } from '../../src/wording/day.ts';
 import { digestReply } from '../../src/wording/digest.ts';
+import { inTrouble, unitLines } from '../../src/wording/digest-lines.ts';
 import { lampLines } from '../../src/wording/items.ts';
 import { openLines } from '../../src/wording/open-lines.ts';
+import { readDigest } from '../../src/wording/read-digest.ts';
 import { answersFor, requestReply } from '../../src/wording/requests.ts';
 
 /** What a phone shows without much scrolling. */
 const MOST_LISTED = 15;
+/** A province has no more cities, a county no more towns and bureaus. */
+const MOST_UNITS = 100;
 
 /**
  * Opens what a line of a digest names: `/看 H-07` a request, `/看 3` one's own unfinished item, `/看 城关镇` a unit's last
- * workday, `/看 昨天` a leader's digest of that day.
+ * workday, `/看 单位` a row for each unit, `/看 昨天` a leader's digest of that day.
  */
 export const show = defineCommand({
   name: '看',
@@ -40,6 +44,7 @@ export const show = defineCommand({
     if (request && request.rest === '') return showRequest(request.number, context);
     const numbers = readItemNumbers(typed);
     if (numbers !== null && numbers !== 'all' && numbers.length > 0) return showItems(numbers, context);
+    if (ALL.has(nameKey(typed))) return showUnits(context);
     const day = leadingDay(typed, context.today, 'past');
     return 'day' in day && day.rest === '' ? showDay(day.day, context) : showUnit(typed, context);
   },
@@ -99,6 +104,22 @@ const showUnit = async (typed: string, context: CommandContext): Promise<Answer>
     ...(shown.length > 0 ? list(shown) : []),
   ];
   return { privately: reply.length > 0 ? reply : text(t('show.nothing', { unit: unit.name })) };
+};
+
+const ALL: ReadonlySet<string> = new Set(['单位', '全部单位', '所有单位', 'units', 'all units'].map(nameKey));
+
+/** What did not fit into a digest: a row for each unit that a leader covers, those in trouble first. */
+const showUnits = async (context: CommandContext): Promise<Answer> => {
+  const { member, directory, today, calendar, t } = context;
+  const units = await directory.units();
+  const covered = labelled(units, answersFor(member, units));
+  const day = previousWorkday(today, calendar);
+  const name = dayName(day, today, t);
+  if (covered.length === 0) throw new UserError('show.day-not-yours', { day: name });
+  const parts = await readDigest(covered, { kind: 'day', day, before: previousWorkday(day, calendar) }, context);
+  if (parts.length === 0) return { privately: text(t('show.nothing', { unit: name })) };
+  const title = t('show.units', { day: name, count: parts.length });
+  return { privately: [...text(title), ...list(unitLines(inTrouble(parts), MOST_UNITS, t))] };
 };
 
 /** A leader's digest of an earlier day; of today as far as it has come. */

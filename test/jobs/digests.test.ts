@@ -117,7 +117,7 @@ test('a leader of the county reads of all units below, those in trouble first, i
   expect(lines[1]).toBe('· 等你答复 24 项，其余发 /答复 看：');
   // The item of Monday was due on Tuesday.
   expect(lines.find((line) => line.includes('按时 0/1'))).toBe('· 八镇：办结 0，超期 1，按时 0/1，未报 1');
-  expect(lines).toContain('· 其余 4 个单位：没有超期，未报 4；发 /看 加单位名打开');
+  expect(lines).toContain('· 其余 4 个单位：没有超期，未报 4；全部发 /看 单位');
   expect(lines.slice(-2)).toEqual(['[看八镇] /看 八镇', '[看单位榜] /榜']);
   expect(lines.length).toBe(20);
 });

@@ -113,6 +113,14 @@ test('a leader opens a unit: its last workday, and who has what unfinished', asy
   const shown = await say(zhao, '25 10:00', '/看 城关镇');
   expect(shown).toContain('简报 · 11月24日（周二） · 城关镇');
   expect(shown).toContain('未清 1 项：\n· 🟡Y 黄灯 防汛台账（王一，已 2 个工作日）');
+  await say(zhao, '25 09:00', '/日清 未清：整理档案');
+  await say(li, '20 09:00', '/日清 求助：补一名网格员；未清：危房台账');
+  expect((await say(zhao, '25 10:00', '/看 城关镇')).split('未清 4 项：\n')[1]?.split('\n')).toEqual([
+    '· 🟡Y 黄灯 危房台账（李二，已 3 个工作日）',
+    '· 🟡Y 黄灯 防汛台账（王一，已 2 个工作日）',
+    '· 🔵B 蓝灯 整理档案（赵三，今天的）',
+    '· ⚪P 暂停 补一名网格员（李二，已 3 个工作日）',
+  ]);
   expect(await say(wang, '25 10:00', '/看 城关镇')).toContain('由它的领导');
   expect(await say(wang, '25 10:00', '/看')).toContain('要看哪一项');
   expect(await say(wang, '25 10:00', '/看 9')).toBe('没有编号为 9 的未清事项。发 /清 可看编号。');
@@ -129,6 +137,10 @@ test('a leader reads any day again, with all below; nobody else does', async () 
   expect(await say(wang, '25 10:00', '/看 昨天')).toBe(
     '11月24日（周二）的简报给领导和单位负责人看。自己的发：/我的 昨天',
   );
+  expect(await say(boss, '25 10:00', '/看 单位')).toBe(
+    '11月24日（周二）的单位情况，共 2 个，急的在前：\n· 城关镇：办结 0，按时 0/3，未报 3\n· 白石镇：办结 0，按时 0/1，未报 1',
+  );
+  expect(await say(wang, '25 10:00', '/看 单位')).toContain('给领导和单位负责人看');
   expect(await say(boss, '25 10:00', '/看 12月1日')).toContain('还没到');
 });
 
