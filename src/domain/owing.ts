@@ -15,7 +15,7 @@ import {
 } from './calendar.ts';
 import type { Unit } from './organisation.ts';
 import type { ClosedItem, DayRecord, OpenItem } from './report.ts';
-import { settingsOf } from './settings.ts';
+import { defaults } from './settings.ts';
 
 /** One member's part of a unit's period. */
 export type MemberFacts = {
@@ -49,7 +49,7 @@ export type Reckoning = {
 export const reckoningOf = (unit: Unit, calendar: Calendar, now: Temporal.PlainDateTime): Reckoning => ({
   calendar,
   cadenceOn: (day) => cadenceOn(unit, day),
-  deadline: settingsOf(unit).deadline,
+  deadline: unit.settings.deadline ?? defaults.deadline,
   now,
 });
 

@@ -69,20 +69,15 @@ const Answer = z.array(z.unknown());
 const partsOf = (joined: unknown): readonly string[] =>
   typeof joined === 'string' && joined !== '' ? joined.split('\0') : [];
 
-const rollOf = (filed: readonly string[], leaves: unknown, duties: unknown): DayRoll => {
-  const [leaveOf, dutyOf] = [valuesIn(leaves), valuesIn(duties)];
-  return {
-    filed: new Set(filed),
-    leave: (member) => leaveRows(leaveOf(member)).map(leave),
-    duty: (member) => dutyDays(dutyOf(member) ?? '[]'),
-  };
-};
+const rollOf = (filed: readonly string[], leaves: unknown, duties: unknown): DayRoll => ({
+  filed: new Set(filed),
+  leave: (member) => leaveRows(fieldIn(leaves, member)).map(leave),
+  duty: (member) => dutyDays(fieldIn(duties, member) ?? '[]'),
+});
 
 /** The value of a field, in fields and values one after the other. A few of them, and mostly nobody asks. */
-const valuesIn = (flat: unknown) => {
+const fieldIn = (flat: unknown, field: string): string | undefined => {
   if (!Array.isArray(flat)) throw new TypeError('a hash was no list of fields');
-  return (field: string): string | undefined => {
-    for (let i = 0; i + 1 < flat.length; i += 2) if (flat[i] === field) return String(flat[i + 1]);
-    return undefined;
-  };
+  for (let i = 0; i + 1 < flat.length; i += 2) if (flat[i] === field) return String(flat[i + 1]);
+  return undefined;
 };

@@ -8,13 +8,14 @@
 
   Answers four a unit: the members with a record, joined by NUL; how many they are; leave and duty, field by field.
 ]]
+local call, join = redis.call, table.concat
 local answer = {}
 for i = 1, #KEYS, 3 do
-  local members = redis.call('HKEYS', KEYS[i])
+  local members = call('HKEYS', KEYS[i])
   local at = #answer
-  answer[at + 1] = table.concat(members, '\0')
+  answer[at + 1] = join(members, '\0')
   answer[at + 2] = #members
-  answer[at + 3] = redis.call('HGETALL', KEYS[i + 1])
-  answer[at + 4] = redis.call('HGETALL', KEYS[i + 2])
+  answer[at + 3] = call('HGETALL', KEYS[i + 1])
+  answer[at + 4] = call('HGETALL', KEYS[i + 2])
 end
 return answer
