@@ -10,6 +10,7 @@ import { silent } from './county.ts';
 import { digests } from './digests.ts';
 import { filing } from './filing.ts';
 import { growth } from './growth.ts';
+import { importing } from './import.ts';
 import { memory } from './memory.ts';
 import { missing } from './missing.ts';
 import { start } from './start.ts';
@@ -38,6 +39,7 @@ try {
     () => missing(bench),
     () => growth(bench),
     () => digests(redis, CITY),
+    () => importing(server.socket),
     start,
   ];
   for (const part of parts) {
