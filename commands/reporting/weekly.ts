@@ -64,14 +64,17 @@ const otherWeek = /^(?:上上|下下?)个?(?:周|星期)$|^next week$/u;
 type Said = { readonly which: Which; readonly body: string; readonly confirms: boolean };
 
 const toFile = async ({ which, body, confirms }: Said, context: CommandContext): Promise<WeekToFile> => {
-  const { now, today } = context;
+  const { me, reports, now, today } = context;
+  const { unit } = atHome(context);
   if (!confirms && (otherWeek.test(plain(body)) || periodOf(body, today))) throw new UserError('weekly.which');
   const { monday, last } = await weekMeant(which, context);
   const week = endsOf(monday, context);
+  // An old draft's button, tapped again, must not put the draft in place of one's own words.
+  if (confirms && (await reports.weekText(unit.id, monday, me)) !== null) throw new UserError('weekly.confirmed', week);
   if (isClosed(last, context)) throw new UserError('weekly.over', { ...week, reach: LATE_WORKDAYS });
   const words = confirms ? await draftOf(monday, context) : body;
   if (words === '') throw new UserError('weekly.empty', week);
-  const { deadline } = settingsOf(atHome(context).unit);
+  const { deadline } = settingsOf(unit);
   return { monday, onTime: !isOver(last, deadline, now.toPlainDateTime()), text: words };
 };
 

@@ -101,6 +101,17 @@ test('an edit replaces the words, and does not make a week late that was on time
   expect(shown).toContain('上周完成走访，签约1份');
 });
 
+test('confirmed again, a week stays as it is and says so, whether it was the draft or one’s own words', async () => {
+  const { say } = await begun();
+  const again = '11月23日（周一）到11月29日（周日）的周结已经提交过，内容没有变。要改就发 /周结 加新内容。';
+  await say('2026-11-27 15:00', '/周结 确认');
+  expect(await say('2026-11-27 15:01', '/周结 确认')).toBe(again);
+  await say('2026-11-27 15:02', '/周结 签约1份');
+  expect(await say('2026-11-27 15:03', '/周结 本周 确认')).toBe(again);
+  expect(await say('2026-11-27 15:04', '/周结')).toContain('签约1份');
+  expect(await say('2026-12-08 10:00', '/周结 上周 确认')).not.toContain('已经提交过');
+});
+
 test('nothing is filed for an empty draft, nor for a week without workdays', async () => {
   const home = county();
   await home.unit('城关镇', [wang]);
