@@ -87,20 +87,12 @@ export const followed = (redis: Redis, keys: Keys, realNow: () => number) => {
     return value;
   };
 
+  /** What `load` gave, no older than three seconds. Every message asks: what is known and fresh waits for nothing. */
+  const read = <T>(name: string, load: () => Promise<T>): Promise<T> =>
+    realNow() < freshUntil ? keep(name, load) : look().then(() => read(name, load));
+
   return {
-    /** What `load` gave, no older than three seconds. */
-    async read<T>(name: string, load: () => Promise<T>): Promise<T> {
-      while (realNow() >= freshUntil) {
-        const isFirst = head === null && looking === null;
-        const looked = look();
-        // With nothing kept yet the load goes out right behind the look, in the same round trip, and is no older.
-        const early = isFirst ? load() : null;
-        early?.catch(() => {});
-        await looked;
-        if (early) return keep(name, () => early);
-      }
-      return keep(name, load);
-    },
+    read,
     /** What is read from now on is no older than now. */
     changed(): void {
       changes += 1;
