@@ -10,6 +10,9 @@ import type { Cause, Directory, ReadTable, ReportStore, RosterStore } from '../p
 import { entered, previewOf } from './roster-preview.ts';
 import { changesNothing, enter, keepFile, planOf } from './roster-work.ts';
 
+/** Ten counties; read, planned or entered within the few seconds for which an answer is waited for. */
+const MOST_ROWS = 10_000;
+
 type Asking = {
   readonly message: Message;
   readonly me: MemberId;
@@ -31,7 +34,9 @@ export const previewRoster = async (asking: Asking): Promise<Reply> => {
   if (!file) throw new UserError('import.no-file');
   if (second) throw new UserError('import.one-file');
   const upload = createHash('sha256').update(cause.message).digest('base64url');
-  const faults = await keepFile(file, upload, message.platform, asking);
+  const faults = await keepFile(file, upload, message.platform, asking, (rows) => {
+    if (rows > MOST_ROWS) throw new UserError('import.too-many-for-chat', { most: MOST_ROWS });
+  });
   const plan = await planOf(upload, faults, today, asking);
   if (!changesNothing(plan)) await rosters.propose(me, { upload, digest: plan.digest, faults, shown: cause.message });
   return previewOf(plan, await asking.directory.units(), t);
