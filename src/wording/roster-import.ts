@@ -10,8 +10,8 @@ import type { Cause, Directory, ReadTable, ReportStore, RosterStore } from '../p
 import { entered, previewOf } from './roster-preview.ts';
 import { changesNothing, enter, keepFile, planOf } from './roster-work.ts';
 
-/** Ten counties; read, planned or entered within the few seconds for which an answer is waited for. */
-const MOST_ROWS = 10_000;
+/** Five counties; read, planned or entered well within the seconds for which an answer is waited for. */
+const MOST_ROWS = 5_000;
 
 type Asking = {
   readonly message: Message;
