@@ -15,7 +15,7 @@ import { type Block, list, text } from '../../src/message.ts';
 import { ratesLine } from '../../src/wording/figures.ts';
 import { commentLines, isFound, toldItems, toldLine } from '../../src/wording/history.ts';
 import { openLines } from '../../src/wording/items.ts';
-import { reportLines } from '../../src/wording/mine.ts';
+import { reportLines, weekLines } from '../../src/wording/mine.ts';
 import { weekName } from '../../src/wording/week.ts';
 
 /** `/我的`: my week, what I have still to close, and my rates; `/我的 11月` a span, `/我的 找 协议` a word. Nobody else sees it. */
@@ -62,6 +62,7 @@ const showSpan = async (words: string, page: number, context: CommandContext): P
   const missing = figures.expected - figures.onTime - figures.late;
   const counts = [t('me.counts', { ...figures, missing })];
   const days = isShort ? reportLines(span, facts, reckoning, t) : counts;
+  days.push(...weekLines(span, facts, { ...reckoning, draftAt: settingsOf(unit).draftAt }, t));
   const open = openLines(facts.open, facts, { today, calendar, rule: lampRuleOf(settingsOf(unit)), t });
   const lines = items.map((item) => toldLine(item, today, t));
   const blocks: Block[] = [

@@ -1,8 +1,8 @@
 /** One member's own week: what only that member sees. */
 import { asksAtAll, cadenceKind } from '../domain/cadence.ts';
-import { compareDays, type Day, daysOf } from '../domain/calendar.ts';
+import { compareDays, type Day, daysOf, isLastWorkdayOfWeek, mondayOf, workdaysOf } from '../domain/calendar.ts';
 import { dueOf } from '../domain/lamp.ts';
-import { duesOn, isOnLeave, type MemberFacts, type Reckoning } from '../domain/owing.ts';
+import { duesOn, isOnLeave, isOver, type MemberFacts, type Reckoning } from '../domain/owing.ts';
 import type { ClosedItem, OpenItem } from '../domain/report.ts';
 import { type Week, weekOf } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
@@ -27,6 +27,41 @@ export const reportLines = ({ from, to }: Week, member: MemberFacts, reckoning: 
       const half = member.leave.find(({ from, part }) => part !== null && compareDays(from, day) === 0)?.part ?? 'none';
       return t('mine.day', { day: dayName(day, today, t), duty, half, standing });
     });
+};
+
+/**
+ * How the weeks stand that came to their last workday from `from` to `to`: which one was filed, and whose draft was left
+ * unconfirmed. Of several the counts are told. A unit that owes weeks reads of those filed in `reportLines`.
+ */
+export const weekLines = (
+  { from, to }: Week,
+  member: MemberFacts,
+  { draftAt, ...reckoning }: Reckoning & { readonly draftAt: string },
+  t: Translate,
+): string[] => {
+  const { calendar, now } = reckoning;
+  const today = now.toPlainDate();
+  const ended = daysOf(from, to).filter((day) => compareDays(day, today) <= 0 && isLastWorkdayOfWeek(day, calendar));
+  const isFiled = (day: Day) => member.weeks.has(mondayOf(day).toString());
+  // A week that told of nothing has no draft either.
+  const hasTold = (day: Day) =>
+    workdaysOf(mondayOf(day), calendar).some((one) =>
+      member.days.get(one.toString())?.entries.some(({ letters }) => letters !== ''),
+    );
+  const filed = ended.filter(isFiled);
+  const drafts = ended.filter((day) => !isFiled(day) && isOver(day, draftAt, now) && hasTold(day));
+  const [day, another] = ended;
+  if (another) {
+    const counts = { filed: filed.length, drafts: drafts.length };
+    return counts.filed + counts.drafts === 0 ? [] : [t('mine.weeks', counts)];
+  }
+  if (!day || (filed.length > 0 && reckoning.cadenceOn(day) === 'weekly')) return [];
+  if (filed.length > 0) return [t('mine.week-filed')];
+  const monday = mondayOf(day);
+  const isRunning = compareDays(monday, mondayOf(today)) === 0;
+  const isLast = compareDays(monday, mondayOf(today).subtract({ days: 7 })) === 0;
+  const which = isRunning ? 'this' : isLast ? 'last' : 'other';
+  return drafts.length > 0 ? [t('mine.week-draft', { which })] : [];
 };
 
 /** The items that the rate counts as not cleared in time, or not yet; those waiting on somebody are not among them. */

@@ -36,11 +36,12 @@ test('last week, a month and a span are told by the same words', async () => {
   const ask = async (text: string) => (await home.tell(wang, '2026-12-02 10:00', text))[0]?.text.split('\n') ?? [];
   const last = await ask('/我的 上周');
   expect(last[0]).toBe('你在城关镇的上周（11月23日—11月29日）');
-  expect(last.filter((line) => line.startsWith('· '))).toHaveLength(5 + 3);
+  expect(last.filter((line) => line.startsWith('· '))).toHaveLength(5 + 1 + 3);
   expect(last).toContain('· 11月25日（周三） 完成：走访3户企业');
   expect(await ask('/我的 上月')).toEqual([
     '你在城关镇的11月1日—11月30日',
     '· 应报 6，按时 3，补报 0，未报 3，请假 0',
+    '· 周结：已提交 0 份，草稿未确认 1 份',
     '报过 3 项：',
     ...[23, 24, 25].map((date, i) => `· 11月${date}日（周${'一二三'[i]}） 完成：走访3户企业`),
     '没有未清事项。',
@@ -113,4 +114,19 @@ test('a word is looked for in a year of one’s own items, literally, newest fir
   expect(await later('/我的 11月 第2页')).toContain('下一页发 /我的 11月 第3页');
   expect(await later('/我的 本季度')).toContain('报过 48 项');
   expect(await later('/我的 2026-11-01..2026-11-20')).toContain('报过 1 项');
+});
+
+test('a week whose draft was left is shown as such, and counts as not filed; a confirmed one is filed', async () => {
+  const home = county();
+  await home.unit('城关镇', [wang]);
+  const ask = async (when: string, text: string) => (await home.tell(wang, when, text))[0]?.text.split('\n') ?? [];
+  await home.tell(wang, '2026-11-24 16:00', '/日清 走访3户企业');
+  expect((await ask('2026-11-27 14:00', '/我的')).join()).not.toContain('周结');
+  expect(await ask('2026-11-27 16:00', '/我的')).toContain('· 周结：草稿（未确认）。发 /周结 本周 看草稿');
+  expect(await ask('2026-12-01 16:00', '/我的 上周')).toContain('· 周结：草稿（未确认）。发 /周结 上周 看草稿');
+  expect(await ask('2026-12-08 16:00', '/我的 11-23至11-29')).toContain('· 周结：草稿（未确认）');
+  expect(await ask('2026-12-01 16:01', '/我的 11月')).toContain('· 周结：已提交 0 份，草稿未确认 1 份');
+  await home.tell(wang, '2026-12-01 16:02', '/周结 上周 确认');
+  expect(await ask('2026-12-01 16:03', '/我的 上周')).toContain('· 周结：已提交');
+  expect(await ask('2026-12-01 16:04', '/我的 11月')).toContain('· 周结：已提交 1 份，草稿未确认 0 份');
 });
