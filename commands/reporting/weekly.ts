@@ -119,9 +119,13 @@ const shown = async (which: Which, context: CommandContext): Promise<Reply> => {
   const { monday } = await weekMeant(which, context);
   const week = endsOf(monday, context);
   const filed = await reports.weekText(atHome(context).unit.id, monday, me);
-  if (filed === null) return draftReply(await draftOf(monday, context), week, t, which);
-  return [
-    { kind: 'text', text: t('weekly.already', week) },
-    { kind: 'text', text: filed },
-  ];
+  if (filed !== null) {
+    return [
+      { kind: 'text', text: t('weekly.already', week) },
+      { kind: 'text', text: filed },
+    ];
+  }
+  // Tapped twice, a button for 上周 must not go on to file the running week.
+  const isLast = compareDays(monday, mondayOf(context.today)) < 0;
+  return draftReply(await draftOf(monday, context), week, t, isLast ? 'last' : which);
 };

@@ -81,7 +81,7 @@ test('who joined after its last workday does not owe the last week: 周结 means
 
 test.each([
   ['2026-11-30 10:00', '/周结 本周', '下周的事', '/周结 本周 确认'],
-  ['2026-11-30 10:00', '/周结', '走访3户', '/周结 确认'],
+  ['2026-11-30 10:00', '/周结', '走访3户', '/周结 上周 确认'],
   ['2026-12-04 10:00', '/周结 上周', '走访3户', '/周结 上周 确认'],
 ])('at %s the button below what %s shows confirms that very week', async (when, line, words, command) => {
   const { say } = await begun();
