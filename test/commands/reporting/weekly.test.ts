@@ -119,6 +119,23 @@ test('nothing is filed for an empty draft, nor for a week without workdays', asy
   expect((await home.tell(wang, '2026-02-18 10:00', '/周结 本周 写了'))[0]?.text).toContain('没有工作日');
 });
 
+test.each([
+  ['2026-09-16', '2026-09-20'],
+  ['2026-09-22', '2026-09-24'],
+  ['2026-09-29', '2026-09-30'],
+  ['2026-10-08', '2026-10-10'],
+])('the week of %s is on time until 20:00 of %s, its last workday', async (told, last) => {
+  for (const [minute, words] of [
+    ['20:00', '已提交。'],
+    ['20:01', '已提交（补报）。'],
+  ]) {
+    const home = county();
+    await home.unit('城关镇', [wang]);
+    await home.tell(wang, `${told} 10:00`, '/日清 走访3户');
+    expect((await home.tell(wang, `${last} ${minute}`, '/周结 确认'))[0]?.text).toContain(words);
+  }
+});
+
 test('in English the button can be typed as it stands', async () => {
   const { say } = await begun('en');
   expect(await say('2026-11-27 15:00', '/weekly')).toContain('[Confirm] /weekly confirm');
