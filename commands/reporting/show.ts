@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Answer, atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { compareDays, type Day, previousWorkday } from '../../src/domain/calendar.ts';
-import { leadingDay } from '../../src/domain/dates.ts';
+import { compareDays, type Day, epochDay, previousWorkday } from '../../src/domain/calendar.ts';
+import { leadingDay, type Period, periodOf } from '../../src/domain/dates.ts';
+import { digestOf } from '../../src/domain/digest.ts';
 import { readItemNumbers } from '../../src/domain/item-numbers.ts';
 import { lampRuleOf } from '../../src/domain/lamp.ts';
 import { echoed, nameKey } from '../../src/domain/names.ts';
@@ -19,6 +20,7 @@ import { lampLines } from '../../src/wording/items.ts';
 import { openLines } from '../../src/wording/open-lines.ts';
 import { readDigest } from '../../src/wording/read-digest.ts';
 import { answersFor, requestReply } from '../../src/wording/requests.ts';
+import { weekName } from '../../src/wording/week.ts';
 
 /** What a phone shows without much scrolling. */
 const MOST_LISTED = 15;
@@ -27,7 +29,7 @@ const MOST_UNITS = 100;
 
 /**
  * Opens what a line of a digest names: `/看 H-07` a request, `/看 3` one's own unfinished item, `/看 城关镇` a unit's last
- * workday, `/看 单位` a row for each unit, `/看 昨天` a leader's digest of that day.
+ * workday, `/看 单位` a row for each unit, `/看 昨天` or `/看 11月` a leader's digest of those days, `/看 城关镇 11月` a unit's.
  */
 export const show = defineCommand({
   name: '看',
@@ -45,8 +47,9 @@ export const show = defineCommand({
     const numbers = readItemNumbers(typed);
     if (numbers !== null && numbers !== 'all' && numbers.length > 0) return showItems(numbers, context);
     if (ALL.has(nameKey(typed))) return showUnits(context);
-    const day = leadingDay(typed, context.today, 'past');
-    return 'day' in day && day.rest === '' ? showDay(day.day, context) : showUnit(typed, context);
+    const { about, rest } = readSpan(typed, context.today);
+    if (rest !== '') return showUnit(rest, about, context);
+    return about ? showSpan(about, context) : showUnit(typed, null, context);
   },
 });
 
@@ -79,8 +82,25 @@ const showItems = async (numbers: readonly number[], context: CommandContext): P
   };
 };
 
-/** The last workday of a unit and all below it, and what the unit itself has unfinished. */
-const showUnit = async (typed: string, context: CommandContext): Promise<Answer> => {
+/** A quarter, and a year's worth of days of all units would be too much to read at once. */
+const MOST_DAYS = 92;
+
+/** The day, week, month or other days at the end of what was typed, and what stands before. */
+const readSpan = (typed: string, today: Day): { readonly about: Period | null; readonly rest: string } => {
+  const words = typed.split(/\s+/u);
+  // 11月1日 至 11月20日 has spaces of its own: the longest end that is days.
+  for (let from = 0; from < words.length; from += 1) {
+    const said = words.slice(from).join(' ');
+    const day = leadingDay(said, today, 'past');
+    const about =
+      'day' in day && day.rest === '' ? { from: day.day, to: day.day, kind: 'day' as const } : periodOf(said, today);
+    if (about) return { about, rest: words.slice(0, from).join(' ') };
+  }
+  return { about: null, rest: typed };
+};
+
+/** A unit and all below it: the days that were named, else the last workday and what the unit has unfinished. */
+const showUnit = async (typed: string, about: Period | null, context: CommandContext): Promise<Answer> => {
   const { member, directory, today, calendar, t } = context;
   const units = await directory.units();
   const found = labelled(units, unitsNamed(units, readPath(typed)));
@@ -92,9 +112,10 @@ const showUnit = async (typed: string, context: CommandContext): Promise<Answer>
   const mayBeSeen = answersFor(member, units).some(({ id }) => id === unit.id);
   if (!mayBeSeen) throw new UserError('show.not-yours', { unit: unit.name });
 
+  const day = previousWorkday(today, calendar);
   const [digest, open] = await Promise.all([
-    digestOfDay(previousWorkday(today, calendar), unit, subtree(units, unit.id), context),
-    openLines(unit, context),
+    digestOfSpan(about ?? { from: day, to: day, kind: 'day' }, unit, subtree(units, unit.id), context),
+    about ? [] : openLines(unit, context),
   ]);
   const shown = open.slice(0, MOST_LISTED);
   const more = open.length > shown.length ? 'yes' : 'no';
@@ -122,26 +143,31 @@ const showUnits = async (context: CommandContext): Promise<Answer> => {
   return { privately: [...text(title), ...list(unitLines(inTrouble(parts), MOST_UNITS, t))] };
 };
 
-/** A leader's digest of an earlier day; of today as far as it has come. */
-const showDay = async (day: Day, context: CommandContext): Promise<Answer> => {
+/** A leader's digest of an earlier day, week, month or quarter; of a running one as far as it has come. */
+const showSpan = async (about: Period, context: CommandContext): Promise<Answer> => {
   const { member, directory, today, t } = context;
   const units = await directory.units();
   const covered = answersFor(member, units);
   const head = covered.find(({ parent }) => !covered.some(({ id }) => id === parent));
-  const name = dayName(day, today, t);
+  const name = about.kind === 'day' ? dayName(about.from, today, t) : weekName(about, today, t);
   if (!head) throw new UserError('show.day-not-yours', { day: name });
-  if (compareDays(day, today) > 0) throw new UserError('show.day-to-come', { day: name });
-  return { privately: (await digestOfDay(day, head, covered, context)) ?? text(t('show.nothing', { unit: name })) };
+  return { privately: (await digestOfSpan(about, head, covered, context)) ?? text(t('show.nothing', { unit: name })) };
 };
 
-const digestOfDay = async (
-  day: Day,
+const digestOfSpan = async (
+  about: Period,
   head: Unit,
   covered: readonly Unit[],
   context: CommandContext,
 ): Promise<Reply | null> => {
-  const { member, directory, calendar } = context;
+  const { member, directory, calendar, today, t } = context;
+  if (compareDays(about.from, today) > 0) {
+    const name = about.kind === 'day' ? dayName(about.from, today, t) : weekName(about, today, t);
+    throw new UserError('show.day-to-come', { day: name });
+  }
+  if (epochDay(about.to) - epochDay(about.from) >= MOST_DAYS)
+    throw new UserError('me.too-long', { maximum: MOST_DAYS });
   const [units, officers] = await Promise.all([directory.units(), directory.officers()]);
   const office = { reach: labelled(units, covered), own: firstToAnswer(member, covered, units, officers) };
-  return digestReply(head, office, { kind: 'day', day, before: previousWorkday(day, calendar) }, context);
+  return digestReply(head, office, digestOf(about, calendar), context);
 };

@@ -38,9 +38,14 @@ export type OpenState = {
   /** Past their due day: yellow, and after more workdays than the rule allows red. */
   readonly yellow: number;
   readonly red: number;
+  /** Named so many workdays ago and neither closed nor told anew since: nothing is heard of them. */
+  readonly silent: number;
   /** Workdays since the oldest unfinished item was named. */
   readonly oldest: number;
 };
+
+/** Two weeks: two weekly digests have passed over it. */
+export const SILENT_WORKDAYS = 10;
 
 export const openNow = (
   members: readonly MemberFacts[],
@@ -56,6 +61,7 @@ export const openNow = (
     waiting: open.filter(({ item }) => item.kind === 'waiting').length,
     yellow: lamps.filter((lamp) => lamp === 'yellow').length,
     red: lamps.filter((lamp) => lamp === 'red').length,
+    silent: open.filter(({ item }) => workdaysBetween(item.day, today, calendar) >= SILENT_WORKDAYS).length,
     oldest: Math.max(0, ...open.map(({ item }) => workdaysBetween(item.day, today, calendar))),
   };
 };

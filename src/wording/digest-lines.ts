@@ -1,5 +1,6 @@
 /** The lines of a digest that count: results, what is overdue, reports, units. Nobody's name is in them. */
 import type { Digest } from '../domain/digest.ts';
+import { SILENT_WORKDAYS } from '../domain/outcomes.ts';
 import { sumOf } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
 import { lampWords } from './items.ts';
@@ -8,7 +9,7 @@ import type { Part } from './read-digest.ts';
 /** What moved, what is in the way, and what of the reports came in. */
 export const countLines = (parts: readonly Part[], digest: Digest, t: Translate): readonly string[] => [
   outcomesLine(parts, digest, t),
-  ...standingLines(parts, t),
+  ...standingLines(parts, digest, t),
   ...reportsLine(parts, digest, t),
 ];
 
@@ -42,8 +43,9 @@ const lateOf = ({ outcomes }: Part): number => outcomes.figures.late;
 const missing = ({ outcomes: { figures } }: Part): number => figures.expected - figures.onTime - figures.late;
 
 /** What changed since the span before; nothing is said when nothing was there to compare with. */
-const changeOf = (now: number, before: number, isComparable: boolean, kind: Digest['kind'], t: Translate): string => {
+const changeOf = (now: number, before: number, isComparable: boolean, digest: Digest, t: Translate): string => {
   if (!isComparable) return '';
+  const kind = digest.kind === 'span' ? digest.of : digest.kind;
   const by = now - before;
   return t('digest.change', { kind, direction: by === 0 ? 'same' : 'moved', by: by > 0 ? `+${by}` : `${by}` });
 };
@@ -51,34 +53,37 @@ const changeOf = (now: number, before: number, isComparable: boolean, kind: Dige
 const total = (parts: readonly Part[], of: (part: Part) => number): number =>
   parts.reduce((sum, part) => sum + of(part), 0);
 
-const outcomesLine = (parts: readonly Part[], { kind }: Digest, t: Translate): string => {
+const outcomesLine = (parts: readonly Part[], digest: Digest, t: Translate): string => {
   const done = total(parts, ({ outcomes }) => outcomes.done);
   const before = total(parts, (part) => part.before.done);
   const isComparable = parts.some((part) => part.before.figures.expected + part.before.done > 0);
   const unfinished = total(parts, ({ outcomes }) => outcomes.unfinished);
-  return t('digest.outcomes', { done, change: changeOf(done, before, isComparable, kind, t), unfinished });
+  return t('digest.outcomes', { done, change: changeOf(done, before, isComparable, digest, t), unfinished });
 };
 
-const standingLines = (parts: readonly Part[], t: Translate): string[] => {
-  const count = (name: 'waiting' | 'yellow' | 'red') => total(parts, ({ open }) => open[name]);
+const standingLines = (parts: readonly Part[], { kind }: Digest, t: Translate): string[] => {
+  const count = (name: 'waiting' | 'yellow' | 'red' | 'silent') => total(parts, ({ open }) => open[name]);
   const [waiting, yellow, red] = [count('waiting'), count('yellow'), count('red')];
   const lamps = [
     ...(red > 0 ? [`${lampWords('red', t)} ${red}`] : []),
     ...(yellow > 0 ? [`${lampWords('yellow', t)} ${yellow}`] : []),
   ].join(t('list.and'));
   const oldest = Math.max(...parts.map(({ open }) => open.oldest));
+  // What has long been silent is asked about once a week, not every morning.
+  const silent = kind === 'day' ? 0 : count('silent');
   return [
     ...(red + yellow > 0 ? [t('digest.overdue', { count: red + yellow, lamps, oldest })] : []),
+    ...(silent > 0 ? [t('digest.silent', { count: silent, days: SILENT_WORKDAYS })] : []),
     ...(waiting > 0 ? [t('digest.waiting', { count: waiting })] : []),
   ];
 };
 
-const reportsLine = (parts: readonly Part[], { kind }: Digest, t: Translate): string[] => {
+const reportsLine = (parts: readonly Part[], digest: Digest, t: Translate): string[] => {
   const figures = sumOf(parts.map(({ outcomes }) => outcomes.figures));
   const { expected, onTime, late, leave, pending } = figures;
   if (expected + pending === 0) return leave > 0 ? [t('digest.all-away', { count: leave })] : [];
   const before = sumOf(parts.map((part) => part.before.figures));
-  const change = changeOf(onTime, before.onTime, before.expected > 0, kind, t);
+  const change = changeOf(onTime, before.onTime, before.expected > 0, digest, t);
   const counts = { expected: expected + pending, onTime, late, missing: total(parts, missing), pending, leave };
   return [t('digest.reports', { ...counts, change })];
 };

@@ -3,7 +3,7 @@
  * reports as counts, and the units below. No names of people.
  */
 import { compareDays } from '../domain/calendar.ts';
-import type { Digest } from '../domain/digest.ts';
+import { type Digest, spanOf } from '../domain/digest.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Reply } from '../message.ts';
@@ -44,8 +44,8 @@ export const digestWords = (
 ): Reply => {
   const { now, calendar, t } = sight;
   const today = now.toPlainDate();
-  const when = digest.kind === 'day' ? dayName(digest.day, today, t) : weekName(digest.week, today, t);
-  const span = digest.kind === 'day' ? { from: digest.day, to: digest.day } : digest.week;
+  const span = spanOf(digest);
+  const when = digest.kind === 'day' ? dayName(digest.day, today, t) : weekName(span, today, t);
 
   const room = settingsOf(head).digestLines - FRAME;
   const counts = countLines(parts, digest, t);

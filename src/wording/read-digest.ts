@@ -1,12 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Calendar } from '../domain/calendar.ts';
-import type { Digest } from '../domain/digest.ts';
+import { type Digest, spanBefore, spanOf } from '../domain/digest.ts';
 import { lampRuleOf } from '../domain/lamp.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { type OpenState, type Outcomes, openNow, outcomesOf } from '../domain/outcomes.ts';
 import { factsOf, reckoningOf } from '../domain/owing.ts';
 import { settingsOf } from '../domain/settings.ts';
-import { weekBefore } from '../domain/weeks.ts';
 import { gate } from '../gate.ts';
 import type { Translate } from '../i18n.ts';
 import type { Directory, ReportStore } from '../ports.ts';
@@ -20,7 +19,7 @@ export type DigestSources = {
   readonly t: Translate;
 };
 
-/** What a digest says of one unit; `before` is the workday or week to compare with. */
+/** What a digest says of one unit; `before` is the span to compare with. */
 export type Part = {
   readonly unit: Unit;
   readonly outcomes: Outcomes;
@@ -49,8 +48,7 @@ const partOf = async (
   digest: Digest,
   { reports, directory, calendar, now }: DigestSources,
 ): Promise<Part> => {
-  const span = digest.kind === 'day' ? { from: digest.day, to: digest.day } : digest.week;
-  const earlier = digest.kind === 'day' ? { from: digest.before, to: digest.before } : weekBefore(span, calendar);
+  const [span, earlier] = [spanOf(digest), spanBefore(digest, calendar)];
   const [people, period] = await Promise.all([
     directory.membersOf(unit.id),
     reports.period(unit.id, earlier.from, span.to),

@@ -32,5 +32,5 @@ test('what stands open is told by lamp; what waits, or belongs to somebody on le
   const open = openNow(members, on(24), calendar);
   // The 16th was due on the 17th: five workdays over. The 19th was due on the 20th: two. The 20th on the 23rd: one.
   expect(open).toMatchObject({ red: 1, yellow: 2, waiting: 1, oldest: 6 });
-  expect(openNow([], on(24), calendar)).toEqual({ waiting: 0, yellow: 0, red: 0, oldest: 0 });
+  expect(openNow([], on(24), calendar)).toEqual({ silent: 0, waiting: 0, yellow: 0, red: 0, oldest: 0 });
 });

@@ -40,7 +40,7 @@ const partOf = (n: number, { done, late, missing, leave, red, waiting, asked }: 
     unit,
     outcomes: { figures, done, unfinished: 1 },
     before: { figures, done: 1, unfinished: 1 },
-    open: { waiting, yellow: red, red, oldest: red },
+    open: { waiting, yellow: red, red, silent: 0, oldest: red },
     asked: requests,
   };
 };

@@ -178,3 +178,20 @@ test('what an erased person asked or answered is no longer read anywhere', async
   expect(await say(boss, '23 10:05', '/看 H-02')).not.toContain('乙事');
   expect(await say(boss, '23 10:05', '/答复')).toBe('没有等你答复的求助。');
 });
+
+test('a leader asks for a week, a month or a quarter of a unit, compared with the one before', async () => {
+  const { say } = await begun();
+  await say(wang, '23 10:00', '/日清 走访；未清：防汛台账');
+  await say(wang, '24 10:00', '/日清 走访；写材料');
+  const month = await say(zhao, '30 10:00', '/看 城关镇 11月');
+  expect(month).toContain('小结 · 11月1日—11月30日 · 城关镇\n· 办结 3 项');
+  expect(month).toContain('应报 18，按时 2，未报 13');
+  expect(await say(zhao, '30 10:00', '/看 本月')).toBe(month);
+  expect(await say(boss, '30 10:00', '/看 四季度')).toContain('小结 · 10月1日—12月31日 · 云岭县');
+  expect(await say(zhao, '30 10:00', '/看 城关镇 上周')).toContain('一周简报 · 上周（11月23日—11月29日） · 城关镇');
+  expect(await say(zhao, '30 10:00', '/看 城关镇 11月24日')).toContain('简报 · 11月24日（周二） · 城关镇\n· 办结 2 项');
+  expect(await say(zhao, '30 10:00', '/看 城关镇 11月23日 至 11月24日')).toContain('小结 · 11月23日—11月24日');
+  expect(await say(zhao, '30 10:00', '/看 城关镇 2020-1-1 至 2026-1-1')).toContain('一次最多看 92 天');
+  expect(await say(zhao, '30 10:00', '/看 城关镇 2027年1月')).toContain('还没到');
+  expect(await say(wang, '30 10:00', '/看 城关镇 11月')).toContain('由它的领导');
+});
