@@ -10,7 +10,7 @@ import {
   workdaysOf,
 } from '../../src/domain/calendar.ts';
 import { periodOf } from '../../src/domain/dates.ts';
-import { isOver } from '../../src/domain/owing.ts';
+import { isWeekOver } from '../../src/domain/owing.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { plain } from '../../src/domain/spoken.ts';
 import { visible } from '../../src/domain/visible.ts';
@@ -64,7 +64,7 @@ const otherWeek = /^(?:上上|下下?)个?(?:周|星期)$|^next week$/u;
 type Said = { readonly which: Which; readonly body: string; readonly confirms: boolean };
 
 const toFile = async ({ which, body, confirms }: Said, context: CommandContext): Promise<WeekToFile> => {
-  const { me, reports, now, today } = context;
+  const { me, reports, calendar, now, today } = context;
   const { unit } = atHome(context);
   if (!confirms && (otherWeek.test(plain(body)) || periodOf(body, today))) throw new UserError('weekly.which');
   const { monday, last } = await weekMeant(which, context);
@@ -74,8 +74,8 @@ const toFile = async ({ which, body, confirms }: Said, context: CommandContext):
   if (isClosed(last, context)) throw new UserError('weekly.over', { ...week, reach: LATE_WORKDAYS });
   const words = confirms ? await draftOf(monday, context) : body;
   if (words === '') throw new UserError('weekly.empty', week);
-  const { deadline } = settingsOf(unit);
-  return { monday, onTime: !isOver(last, deadline, now.toPlainDateTime()), text: words };
+  const rules = { ...settingsOf(unit), calendar, now: now.toPlainDateTime() };
+  return { monday, onTime: !isWeekOver(last, rules), text: words };
 };
 
 /** The week that was named; else the last one while it is owed, can still be filed and is not; else this one. */

@@ -11,6 +11,7 @@ import {
   epochDay,
   isLastWorkdayOfWeek,
   mondayOf,
+  nextWorkday,
   workdaysOf,
 } from './calendar.ts';
 import type { Unit } from './organisation.ts';
@@ -36,12 +37,16 @@ export type MemberFacts = {
 /** `part`: of half a day, which is owed for all the same. Null: whole days. */
 export type LeaveSpan = { readonly from: Day; readonly to: Day; readonly part: 'morning' | 'afternoon' | null };
 
-/** The time it is, and the rules that time is measured by. `deadline` is `HH:MM`. */
+/**
+ * The time it is, and the rules that time is measured by. `deadline` is `HH:MM`; `weekDueAt` as in settings.ts, without
+ * it as by default.
+ */
 export type Reckoning = {
   readonly calendar: Calendar;
   /** How often the unit reports, as it was on each day. */
   readonly cadenceOn: (day: Day) => Cadence;
   readonly deadline: string;
+  readonly weekDueAt?: string;
   readonly now: Temporal.PlainDateTime;
 };
 
@@ -50,6 +55,7 @@ export const reckoningOf = (unit: Unit, calendar: Calendar, now: Temporal.PlainD
   calendar,
   cadenceOn: (day) => cadenceOn(unit, day),
   deadline: unit.settings.deadline ?? defaults.deadline,
+  weekDueAt: unit.settings.weekDueAt ?? defaults.weekDueAt,
   now,
 });
 
@@ -83,12 +89,13 @@ export const standingOn = (day: Day, member: MemberFacts, reckoning: Reckoning):
   isAsked(day, member, reckoning) ? standing(day, member.days.get(day.toString())?.onTime, member, reckoning) : 'off';
 
 /**
- * How a member stands with the report of the week that begins on `monday`: it is due on the week's last workday, whatever
+ * How a member stands with the report of the week that begins on `monday`: it belongs to the week's last workday, whatever
  * the unit's cadence. Who is on leave then owes none.
  */
 export const weekStanding = (monday: Day, member: MemberFacts, reckoning: Reckoning): Standing => {
   const due = workdaysOf(monday, reckoning.calendar).at(-1);
-  return due ? standing(due, member.weeks.get(monday.toString()), member, reckoning) : 'off';
+  const filed = member.weeks.get(monday.toString());
+  return due ? standing(due, filed, member, reckoning, isWeekOver(due, reckoning)) : 'off';
 };
 
 const standing = (
@@ -96,14 +103,22 @@ const standing = (
   filed: boolean | undefined,
   { since, leave }: MemberFacts,
   { calendar, deadline, now }: Reckoning,
+  isPast?: boolean,
 ): Standing => {
   if (since === null || compareDays(due, since) <= 0) return 'joining';
   if (filed === true) return 'onTime';
   if (isOnLeave(due, { leave })) return 'leave';
   if (!calendar.isKnown(due)) return 'provisional';
   if (filed === false) return 'late';
-  return isOver(due, deadline, now) ? 'missing' : 'pending';
+  return (isPast ?? isOver(due, deadline, now)) ? 'missing' : 'pending';
 };
+
+/** Whether a report of the week that ended with the workday `last` would come late now. */
+export const isWeekOver = (
+  last: Day,
+  { calendar, deadline, weekDueAt = 'last', now }: Omit<Reckoning, 'cadenceOn'>,
+): boolean =>
+  weekDueAt === 'last' ? isOver(last, deadline, now) : isOver(nextWorkday(last, calendar), weekDueAt, now);
 
 /** A report that is asked for: a day's, or that of the week which begins on `monday`, on its last workday. */
 export type Due = { readonly day: Day; readonly monday: Day | null; readonly standing: Standing };

@@ -22,6 +22,7 @@ export const settingNames = [
   'nudge',
   'digest',
   'digests',
+  'week',
   'draft',
   'lines',
   'answer',
@@ -49,6 +50,11 @@ const deadlineRange = { from: '15:30', to: '23:59' } as const;
 const digestRange = { from: '08:30', to: '18:30' } as const;
 /** Once most of the week is done, and while there is still time to read it. */
 const draftRange = { from: '13:00', to: '18:00' } as const;
+/** On the first workday of the next week, while it is still its morning and noon. */
+const weekDueRange = { from: '08:30', to: '14:00' } as const;
+/** What people call the day on which a week is due by default, and the one after it; the hour follows. */
+const lastWords = /^(?:本周|当周)?(?:最后一?个工作日|周五|last|last workday|friday)$/u;
+const nextWords = /^(?:下?周一|下周首个工作日|下一?个工作日|(?:next )?monday|next workday)\s*/u;
 /** In lines: more is no digest; less would leave out what waits for an answer. */
 const linesRange = { from: 16, to: 20 } as const;
 /** In workdays: half a day is noon of the next one. */
@@ -115,6 +121,17 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
     range: {},
     read: (typed) => change('digestEvery', isOff(typed) ? 'off' : (everyWords.get(plain(typed)) ?? null)),
     value: ({ digestEvery }) => ({ value: digestEvery }),
+  },
+  week: {
+    words: ['周结', '周结截止', '周结时间', 'week', 'weekly', 'week due'],
+    fields: ['weekDueAt'],
+    range: weekDueRange,
+    read: (typed) => {
+      const said = plain(typed);
+      if (lastWords.test(said)) return { weekDueAt: 'last' };
+      return change('weekDueAt', hourWithin(said.replace(nextWords, ''), weekDueRange));
+    },
+    value: ({ weekDueAt }) => ({ value: weekDueAt }),
   },
   draft: {
     words: ['草稿', '周结草稿', '草稿时间', 'draft'],

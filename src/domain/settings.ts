@@ -16,6 +16,8 @@ export type Settings = {
   readonly digestAt: string;
   /** Whether leaders get a digest each workday, only the week's, or none. */
   readonly digestEvery: 'daily' | 'weekly' | 'off';
+  /** Until when a week's report is on time: `last`, on its last workday by the deadline; `HH:MM`, on the next workday. */
+  readonly weekDueAt: string;
   /** When each gets the week's draft, on the last workday of a week. */
   readonly draftAt: string;
   /** So many lines a digest has at most. */
@@ -56,6 +58,7 @@ export const defaults: Settings = {
   nudgeAt: '17:00',
   digestAt: '09:00',
   digestEvery: 'daily',
+  weekDueAt: 'last',
   draftAt: '15:00',
   digestLines: 20,
   answerWorkdays: 1,

@@ -13,7 +13,7 @@ import { shortDay } from './week.ts';
 
 /** What belongs together, so that a phone shows short tables. What is in none of them stands with the first. */
 const groups = {
-  reporting: ['cadence', 'deadline', 'late', 'undo', 'approval', 'answer'],
+  reporting: ['cadence', 'deadline', 'week', 'late', 'undo', 'approval', 'answer'],
   digests: ['digest', 'digests', 'lines', 'board'],
   messages: ['nudge', 'draft', 'quiet', 'private', 'group', 'copy'],
   lamps: ['soon', 'grace'],

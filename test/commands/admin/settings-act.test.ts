@@ -54,6 +54,13 @@ const cases: Partial<Record<SettingName, readonly [line: string, seen: (home: Ho
   nudge: ['城关镇 提醒 16:30', ({ firstDue }) => firstDue(nudge)],
   digest: ['城关镇 简报 08:45', ({ firstDue }) => firstDue(dailyDigest)],
   digests: ['城关镇 简报频次 每周', ({ firstDue }) => firstDue(dailyDigest)],
+  week: [
+    '城关镇 周结 下周一 10:00',
+    async ({ say }) => [
+      await say('2026-11-30 10:00', '/周结 上周 协议签了3份'),
+      await say('2026-12-07 10:01', '/周结 上周 又一份'),
+    ],
+  ],
   draft: ['城关镇 草稿 16:00', ({ firstDue }) => firstDue(weeklyDraft)],
   lines: [
     '云岭县 行数 16',

@@ -130,3 +130,12 @@ test('a week whose draft was left is shown as such, and counts as not filed; a c
   expect(await ask('2026-12-01 16:03', '/我的 上周')).toContain('· 周结：已提交');
   expect(await ask('2026-12-01 16:04', '/我的 11月')).toContain('· 周结：已提交 1 份，草稿未确认 0 份');
 });
+
+test('a week that is due on the next Monday is missing after its hour, not before', async () => {
+  const home = county();
+  await home.unit('城关镇', [wang], { settings: { cadence: 'weekly', weekDueAt: '10:00' } });
+  const ask = async (when: string, text: string) => (await home.tell(wang, when, text))[0]?.text ?? '';
+  expect(await ask('2026-11-30 10:00', '/我的 上周')).toContain('周结：未到截止时间');
+  expect(await ask('2026-11-30 10:01', '/我的 上周')).toContain('周结：未报');
+  expect(await ask('2026-11-30 10:00', '/周结 上周 协议签了3份')).not.toContain('补报');
+});
