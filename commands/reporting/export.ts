@@ -8,7 +8,7 @@ import { UserError } from '../../src/errors.ts';
 import { text } from '../../src/message.ts';
 import type { Sheet } from '../../src/ports.ts';
 import { dayName } from '../../src/wording/day.ts';
-import { toldItems } from '../../src/wording/history.ts';
+import { idsOf, toldItems } from '../../src/wording/history.ts';
 
 /** Without a span, as far back as /我的 looks for words. */
 const MONTHS = 12;
@@ -49,9 +49,9 @@ const spanMeant = (words: string, { today }: CommandContext): Span => {
 };
 
 const itemSheet = async ({ from, to }: Span, context: CommandContext): Promise<Sheet> => {
-  const { me, reports, t } = context;
-  const { unit } = atHome(context);
-  const items = await toldItems({ unit: unit.id, member: me, from, to }, reports);
+  const { reports, t } = context;
+  const { member, unit } = atHome(context);
+  const items = await toldItems({ unit: unit.id, members: idsOf(member), from, to }, reports);
   return {
     name: t('export.items'),
     columns: [
@@ -81,9 +81,9 @@ const weekSheet = async ({ from, to }: Span, context: CommandContext): Promise<S
 };
 
 const commentSheet = async ({ from, to }: Span, context: CommandContext): Promise<Sheet> => {
-  const { me, reports, directory, t } = context;
-  const { unit } = atHome(context);
-  const comments = await reports.comments(unit.id, me, from, to);
+  const { reports, directory, t } = context;
+  const { member, unit } = atHome(context);
+  const comments = (await Promise.all(idsOf(member).map((id) => reports.comments(unit.id, id, from, to)))).flat();
   const rows = comments.map(async ({ day, by, text }) => {
     const leader = await directory.member(by);
     return [day, leader ? fullLabel(leader) : '', text ?? t('item.erased')];

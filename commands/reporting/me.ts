@@ -13,7 +13,7 @@ import { type Week, weekBefore, weekOf } from '../../src/domain/weeks.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Block, list, text } from '../../src/message.ts';
 import { ratesLine } from '../../src/wording/figures.ts';
-import { commentLines, isFound, toldItems, toldLine } from '../../src/wording/history.ts';
+import { commentLines, idsOf, isFound, toldItems, toldLine } from '../../src/wording/history.ts';
 import { openLines } from '../../src/wording/items.ts';
 import { reportLines, weekLines } from '../../src/wording/mine.ts';
 import { weekName } from '../../src/wording/week.ts';
@@ -44,10 +44,10 @@ const MOST_DAYS = 92;
 const MONTHS_SEARCHED = 12;
 
 const showSpan = async (words: string, page: number, context: CommandContext): Promise<Answer> => {
-  const { me, reports, calendar, now, today, t } = context;
+  const { reports, calendar, now, today, t } = context;
   const { member, unit } = atHome(context);
   const span = spanMeant(words, context);
-  const whose = { unit: unit.id, member: me, ...span };
+  const whose = { unit: unit.id, members: idsOf(member), ...span };
   const [period, comments, items] = await Promise.all([
     reports.period(unit.id, span.from, span.to),
     commentLines(whose, context),
@@ -68,7 +68,7 @@ const showSpan = async (words: string, page: number, context: CommandContext): P
   const blocks: Block[] = [
     { kind: 'text', text: t('me.title', { week: weekName(span, today, t), unit: unit.name }) },
     ...(days.length > 0 ? list(days) : []),
-    ...paged(lines, page, t('me.items', { count: lines.length }), `/我的 ${words}`, context),
+    ...paged(lines, page, t('me.items', { count: lines.length }), words, context),
     ...(comments.length > 0 ? [...text(t('me.comments')), ...list([...comments])] : []),
     { kind: 'text', text: t('me.open', { count: open.length }) },
     ...(open.length > 0 ? list(open.slice(0, MOST_ITEMS)) : []),
@@ -80,24 +80,30 @@ const showSpan = async (words: string, page: number, context: CommandContext): P
 
 /** Newest first: what one looks for was mostly not long ago. */
 const search = async (words: string, page: number, context: CommandContext): Promise<Answer> => {
-  const { me, reports, today, t } = context;
-  const { unit } = atHome(context);
-  const whose = { unit: unit.id, member: me, from: today.subtract({ months: MONTHS_SEARCHED }), to: today };
+  const { reports, today, t } = context;
+  const { member, unit } = atHome(context);
+  const whose = { unit: unit.id, members: idsOf(member), from: today.subtract({ months: MONTHS_SEARCHED }), to: today };
   const found = (await toldItems(whose, reports)).filter((item) => isFound(item, words)).toReversed();
   const values = { text: echoed(words), months: MONTHS_SEARCHED };
   if (found.length === 0) return { privately: text(t('me.not-found', values)) };
   const lines = found.map((item) => toldLine(item, today, t));
   return {
-    privately: paged(lines, page, t('me.found', { ...values, count: found.length }), `/我的 找 ${words}`, context),
+    privately: paged(
+      lines,
+      page,
+      t('me.found', { ...values, count: found.length }),
+      t('me.find-words', { text: words }),
+      context,
+    ),
   };
 };
 
-/** A page of `lines` under `title`, with the command for the next one. */
+/** A page of `lines` under `title`, with the command, /我的 and `words`, for the next one. */
 const paged = (
   lines: readonly string[],
   page: number,
   title: string,
-  command: string,
+  words: string,
   { t }: CommandContext,
 ): Block[] => {
   if (lines.length === 0) return [];
@@ -105,7 +111,7 @@ const paged = (
   if (page > pages) throw new UserError('me.no-page', { pages });
   const shown = lines.slice((page - 1) * ITEMS_A_PAGE, page * ITEMS_A_PAGE);
   const next =
-    page < pages ? text(t('me.next', { page, pages, command: t('me.next-command', { command, page: page + 1 }) })) : [];
+    page < pages ? text(t('me.next', { page, pages, command: t('me.next-command', { words, page: page + 1 }) })) : [];
   return [...text(title), ...list(shown), ...next];
 };
 

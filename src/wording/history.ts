@@ -1,7 +1,7 @@
 /** What a member told of past days: what only that member sees. */
-import type { Day } from '../domain/calendar.ts';
+import { compareDays, type Day } from '../domain/calendar.ts';
 import { canonical } from '../domain/item-text.ts';
-import type { UnitId } from '../domain/organisation.ts';
+import type { Member, UnitId } from '../domain/organisation.ts';
 import { fullLabel } from '../domain/people.ts';
 import { type ItemKind, itemKinds, kindLetters } from '../domain/report.ts';
 import type { Translate } from '../i18n.ts';
@@ -11,7 +11,11 @@ import { dayName } from './day.ts';
 
 export type ToldItem = { readonly day: Day; readonly kind: ItemKind; readonly text: string };
 
-type Whose = { readonly unit: UnitId; readonly member: MemberId; readonly from: Day; readonly to: Day };
+/** `members`: the member, and whoever was merged into it. */
+type Whose = { readonly unit: UnitId; readonly members: readonly MemberId[]; readonly from: Day; readonly to: Day };
+
+/** The ids under which a member has filed. */
+export const idsOf = ({ id, merged = [] }: Member): readonly MemberId[] => [id, ...merged];
 
 /** A repeated item is told once; one that closes an earlier one was done that day. */
 const kindOf = (letter: string): ItemKind | undefined =>
@@ -19,10 +23,11 @@ const kindOf = (letter: string): ItemKind | undefined =>
 
 /** Every item that the member told from `from` to `to`, in order; those whose words were erased are left out. */
 export const toldItems = async (
-  { unit, member, from, to }: Whose,
+  { unit, members, from, to }: Whose,
   reports: ReportStore,
 ): Promise<readonly ToldItem[]> => {
-  const days = await reports.daysOf(unit, member, from, to);
+  const read = members.map((member) => reports.daysOf(unit, member, from, to));
+  const days = (await Promise.all(read)).flat().sort((a, b) => compareDays(a.day, b.day));
   const named = days.flatMap(({ day, record }) =>
     record.entries.flatMap(({ entry, letters }) =>
       [...letters].flatMap((letter, index) => {
@@ -47,10 +52,11 @@ export const toldLine = ({ day, kind, text }: ToldItem, today: Day, t: Translate
 
 /** What leaders said to the member, with the day and from whom. */
 export const commentLines = async (
-  { unit, member, from, to }: Whose,
+  { unit, members, from, to }: Whose,
   { reports, directory, today, t }: { reports: ReportStore; directory: Directory; today: Day; t: Translate },
 ): Promise<readonly string[]> => {
-  const comments = await reports.comments(unit, member, from, to);
+  const read = members.map((member) => reports.comments(unit, member, from, to));
+  const comments = (await Promise.all(read)).flat().sort((a, b) => compareDays(a.day, b.day));
   return Promise.all(
     comments.map(async ({ day, by, text }) => {
       const leader = await directory.member(by);

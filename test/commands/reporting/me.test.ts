@@ -139,3 +139,16 @@ test('a week that is due on the next Monday is missing after its hour, not befor
   expect(await ask('2026-11-30 10:01', '/我的 上周')).toContain('周结：未报');
   expect(await ask('2026-11-30 10:00', '/周结 上周 协议签了3份')).not.toContain('补报');
 });
+
+test('what was filed under an account that was merged is one’s own: listed, found, exported', async () => {
+  const home = county();
+  const [old, boss] = [person('wang2', '王一'), person('boss', '管')];
+  await home.unit('城关镇', [wang, old]);
+  await home.member(boss, null, [{ role: 'admin', unit: null }]);
+  await home.tell(old, '2026-11-23 16:00', '/日清 旧账号的协议');
+  await home.tell(wang, '2026-11-24 16:00', '/日清 新账号的协议');
+  await home.tell(boss, '2026-11-25 09:00', '/名册 合并 wang wang2');
+  const ask = async (text: string) => (await home.tell(wang, '2026-11-25 10:00', text))[0]?.text ?? '';
+  expect(await ask('/我的 11月')).toMatch(/旧账号的协议[^]*新账号的协议/);
+  expect(await ask('/我的 找 协议')).toContain('2 项');
+});
