@@ -93,7 +93,12 @@ test('the figures of any week, filed through the store, are those that pencil an
         }
         if (act.do === 'clear') await home.reports.clear(unit.id, 'all', on, cause);
         if (act.do === 'leave') {
-          await home.reports.leave(unit.id, by, { from: on, to: on.add({ days: act.days }), part: null, reason: '' }, cause);
+          await home.reports.leave(
+            unit.id,
+            by,
+            { from: on, to: on.add({ days: act.days }), part: null, reason: '' },
+            cause,
+          );
         }
       }
       const now = at('2026-12-05 12:00').toZonedDateTimeISO(zone);

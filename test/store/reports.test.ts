@@ -126,7 +126,10 @@ test.each<[string, (b: Awaited<ReturnType<typeof books>>) => Promise<unknown>]>(
   ['report', ({ file }) => file(items('新', '甲', ['open', '乙']))],
   ['replace', ({ replace }) => replace(items('全新'))],
   ['clear', ({ reports, unit }) => reports.clear(unit, 'all', monday, cause())],
-  ['leave', ({ reports, unit }) => reports.leave(unit, me, { from: monday, to: monday, part: null, reason: '' }, cause())],
+  [
+    'leave',
+    ({ reports, unit }) => reports.leave(unit, me, { from: monday, to: monday, part: null, reason: '' }, cause()),
+  ],
   ['week', ({ reports, unit }) => reports.week(unit, async () => ({ monday, onTime: true, text: '本周' }), cause())],
 ])('taking back a %s leaves everything as it was before', async (action, act) => {
   const b = await books();
