@@ -149,6 +149,6 @@ test('what was filed under an account that was merged is one’s own: listed, fo
   await home.tell(wang, '2026-11-24 16:00', '/日清 新账号的协议');
   await home.tell(boss, '2026-11-25 09:00', '/名册 合并 wang wang2');
   const ask = async (text: string) => (await home.tell(wang, '2026-11-25 10:00', text))[0]?.text ?? '';
-  expect(await ask('/我的 11月')).toMatch(/旧账号的协议[^]*新账号的协议/);
+  expect(await ask('/我的 11月')).toMatch(/旧账号的协议[\s\S]*新账号的协议/);
   expect(await ask('/我的 找 协议')).toContain('2 项');
 });
