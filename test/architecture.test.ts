@@ -12,7 +12,7 @@ import { mayRun } from '../src/domain/roles.ts';
 const floors = [
   [/^src\/domain\//, /^locales\//],
   [/^src\/(message|i18n)\.ts/],
-  [/^src\/(errors|gate|ports)\.ts/],
+  [/^src\/(errors|gate)\.ts/, /^src\/ports\b/],
   [/^src\/(command|job)\.ts/, /^src\/wording\//, /^src\/platforms\/[\w-]+\.ts/],
   [
     /^commands\/\w+\//,

@@ -1,0 +1,27 @@
+/** What a chat platform is to the house. */
+
+import type { Temporal } from 'temporal-polyfill';
+import type { Chat, Message, PlatformName, Reply } from '../message.ts';
+import type { Post } from './posts.ts';
+
+export type Clock = () => Temporal.Instant;
+
+/** Takes one message in and answers it. Rejects with Unconfirmed when the store did not confirm: do not acknowledge. */
+export type Receive = (message: Message) => Promise<readonly Answered[]>;
+
+/** What is said where: a private answer to a question in a group is a second one, to the asker's direct chat. */
+export type Answered = { readonly chat: Chat; readonly reply: Reply };
+
+/** A chat platform. It proves, decodes and draws; it decides nothing. */
+export type Platform = {
+  readonly name: PlatformName;
+  /**
+   * Posts `reply`. `id` is the same for every attempt, for platforms that take an idempotency key. Throws
+   * PlatformError. `source`: the post's job and slot, for places that show it.
+   */
+  send(chat: Chat, reply: Reply, id: string, source: Post['source']): Promise<void>;
+  /** Whether messages can be received now. */
+  isUp(): boolean;
+  /** Stops taking messages in; resolves when the connection is closed. */
+  stop(): Promise<void>;
+};
