@@ -1,9 +1,13 @@
 /**
- * `npm run bench`: everything in one go, on a Redis of its own; prints ratios, which is what counts on a noisy machine.
+ * `npm run bench`: everything in one go; prints ratios, which is what counts on a noisy machine. Each part has a process
+ * and a Redis of its own: what one leaves behind would slow the next. `npm run bench -- missing` runs that part alone.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Redis } from 'ioredis';
 import { privateRedis } from '../src/store/private-redis.ts';
 import { connect, ready } from '../src/store/redis.ts';
 import { silent } from './county.ts';
@@ -18,36 +22,51 @@ import { start } from './start.ts';
 /** Units whose digests are made. */
 const CITY = 10_000;
 
-const dir = await mkdtemp(join(tmpdir(), 'rq-bench-'));
-const server = await privateRedis({ dir, log: silent });
-const redis = connect(server.socket, silent);
-await ready(redis, 5_000);
-/** Seconds of CPU that Redis has used. */
-const redisCpu = async () => {
-  const info = await redis.info('cpu');
-  return ['used_cpu_user', 'used_cpu_sys'].reduce(
-    (sum, name) => sum + Number(new RegExp(`${name}:([\\d.]+)`).exec(info)?.[1]),
-    0,
-  );
+/** `redisCpu`: seconds of CPU that Redis has used. */
+type Bench = { readonly redis: Redis; readonly socket: string; redisCpu(): Promise<number> };
+
+const parts = new Map<string, (bench: Bench) => Promise<readonly string[]>>([
+  ['filing', filing],
+  ['memory', ({ redis }) => memory(redis)],
+  ['missing', missing],
+  ['growth', growth],
+  ['digests', ({ redis }) => digests(redis, CITY)],
+  ['import', ({ socket }) => importing(socket)],
+  ['start', start],
+]);
+
+const run = async (part: (bench: Bench) => Promise<readonly string[]>) => {
+  const dir = await mkdtemp(join(tmpdir(), 'rq-bench-'));
+  const server = await privateRedis({ dir, log: silent });
+  const redis = connect(server.socket, silent);
+  await ready(redis, 5_000);
+  const redisCpu = async () => {
+    const info = await redis.info('cpu');
+    return ['used_cpu_user', 'used_cpu_sys'].reduce(
+      (sum, name) => sum + Number(new RegExp(`${name}:([\\d.]+)`).exec(info)?.[1]),
+      0,
+    );
+  };
+  try {
+    for (const line of await part({ redis, socket: server.socket, redisCpu })) console.log(line);
+  } finally {
+    redis.disconnect();
+    await server.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
 };
 
-try {
-  const bench = { redis, socket: server.socket, redisCpu };
-  const parts = [
-    () => filing(bench),
-    () => memory(redis),
-    () => missing(bench),
-    () => growth(bench),
-    () => digests(redis, CITY),
-    () => importing(server.socket),
-    start,
-  ];
-  for (const part of parts) {
-    for (const line of await part()) console.log(line);
-    await redis.flushall();
+const [asked] = process.argv.slice(2);
+const part = asked === undefined ? undefined : parts.get(asked);
+if (part) {
+  await run(part);
+} else if (asked === undefined) {
+  for (const name of parts.keys()) {
+    const child = spawn(process.execPath, [import.meta.filename, name], { stdio: 'inherit' });
+    const [code] = await once(child, 'exit');
+    if (code !== 0) process.exitCode = 1;
   }
-} finally {
-  redis.disconnect();
-  await server.stop();
-  await rm(dir, { recursive: true, force: true });
+} else {
+  console.error(`No part is called ${asked}. There are: ${[...parts.keys()].join(', ')}.`);
+  process.exitCode = 1;
 }
