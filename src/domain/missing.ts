@@ -5,7 +5,7 @@ import { isAsked, isAskedOfAll, isOnLeave, isOver, type LeaveSpan, type Reckonin
 /** What a unit's people did on one day, as far as it says who is missing. */
 export type DayRoll = {
   /** Late or not. */
-  readonly filed: ReadonlySet<string>;
+  readonly filed: Pick<ReadonlySet<string>, 'has'>;
   readonly leave: (member: string) => readonly LeaveSpan[];
   /** ISO days. */
   readonly duty: (member: string) => ReadonlySet<string>;

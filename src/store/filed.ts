@@ -39,12 +39,15 @@ export const filedReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'filedO
           [],
         ),
       );
+      const counts = String(found[together.length]).split(',');
+      const away = new Map<unknown, readonly [leave: unknown, duty: unknown]>();
+      for (let i = together.length + 1; i < found.length; i += 3) away.set(found[i], [found[i + 1], found[i + 2]]);
       for (const [i, { unit, day, resolve, reject }] of together.entries()) {
-        const parts = partsOf(found[4 * i]);
-        const rest = [found[4 * i + 2], found[4 * i + 3]] as const;
-        // An id may hold anything, a NUL too: then the parts are not as many as the members, who are read one by one.
-        if (parts.length === found[4 * i + 1]) resolve(rollOf(parts, ...rest));
-        else confirmed(redis.hkeys(dayKey(unit, day))).then((members) => resolve(rollOf(members, ...rest)), reject);
+        const filed = String(found[i]);
+        const rest = away.get(i) ?? nobody;
+        // An id may hold anything, a NUL too: then it joins more parts than there are, and each id is read by itself.
+        if (partsIn(filed) === Number(counts[i])) resolve(rollOf(amongJoined(filed), ...rest));
+        else confirmed(redis.hkeys(dayKey(unit, day))).then((ids) => resolve(rollOf(new Set(ids), ...rest)), reject);
       }
     } catch (error) {
       for (const { reject } of together) reject(error);
@@ -65,12 +68,28 @@ export const filedReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'filedO
 };
 
 const Answer = z.array(z.unknown());
+const nobody = [[], []] as const;
 
-const partsOf = (joined: unknown): readonly string[] =>
-  typeof joined === 'string' && joined !== '' ? joined.split('\0') : [];
+/** How many parts NULs separate; an empty text has none. */
+const partsIn = (joined: string): number => {
+  let parts = joined === '' ? 0 : 1;
+  for (let at = joined.indexOf('\0'); at >= 0; at = joined.indexOf('\0', at + 1)) parts += 1;
+  return parts;
+};
 
-const rollOf = (filed: readonly string[], leaves: unknown, duties: unknown): DayRoll => ({
-  filed: new Set(filed),
+/** The parts of a joined text as a set. Looked for where they stand: to make ten thousand sets takes longer. */
+const amongJoined = (joined: string): DayRoll['filed'] => ({
+  has(part) {
+    for (let at = joined.indexOf(part); at >= 0; at = joined.indexOf(part, at + 1)) {
+      const end = at + part.length;
+      if ((at === 0 || joined[at - 1] === '\0') && (end === joined.length || joined[end] === '\0')) return true;
+    }
+    return false;
+  },
+});
+
+const rollOf = (filed: DayRoll['filed'], leaves: unknown, duties: unknown): DayRoll => ({
+  filed,
   leave: (member) => leaveRows(fieldIn(leaves, member)).map(leave),
   duty: (member) => dutyDays(fieldIn(duties, member) ?? '[]'),
 });

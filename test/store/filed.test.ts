@@ -18,13 +18,14 @@ test('a unit’s day tells who has filed, late or not, and who is away; many uni
   await reports.leave('u2', 'playground:c', span, cause());
 
   const rolls = await Promise.all(units.map((unit) => reports.filedOn(unit, on)));
-  expect(rolls.map(({ filed }) => [...filed].sort())).toEqual(
+  const people = units.flatMap((_, i) => [`playground:a${i}`, `playground:b${i}`]);
+  expect(rolls.map(({ filed }) => people.filter((who) => filed.has(who)))).toEqual(
     units.map((_, i) => [...(i % 2 === 0 ? [`playground:a${i}`] : []), ...(i % 3 === 0 ? [`playground:b${i}`] : [])]),
   );
   expect(rolls[1]?.leave('playground:c')).toEqual([span]);
   expect(rolls[0]?.leave('playground:c')).toEqual([]);
   expect(rolls[0]?.duty('playground:c')).toEqual(new Set());
-  expect((await reports.filedOn('u1', day('2026-11-24'))).filed.size).toBe(0);
+  expect((await reports.filedOn('u1', day('2026-11-24'))).filed.has('playground:a0')).toBe(false);
 });
 
 test('ids of any shape are told apart', async () => {
@@ -33,7 +34,26 @@ test('ids of any shape are told apart', async () => {
   for (const who of people) {
     await reports.file({ unit: 'u1', day: on, onTime: true, items, listCarried: false }, cause(who));
   }
-  expect([...(await reports.filedOn('u1', on)).filed].sort()).toEqual(people.toSorted());
+  const { filed } = await reports.filedOn('u1', on);
+  const others = ['b', 'c', 'a\0b\0', '\0', 'b\nc\0'].map((id) => `playground:${id}`);
+  expect([...people, ...others, 'a', 'b'].filter((who) => filed.has(who))).toEqual(people);
+});
+
+test('an id that is the beginning, the middle or the end of another is not taken for it', async () => {
+  const { reports } = organisation();
+  const file = (who: string) =>
+    reports.file({ unit: 'u1', day: on, onTime: true, items, listCarried: false }, cause(who));
+  for (const who of ['playground:zhang12', 'wecom:playground:li', 'playground:zhang']) await file(who);
+  const { filed } = await reports.filedOn('u1', on);
+  const asked = [
+    'playground:zhang',
+    'playground:zhang1',
+    'playground:li',
+    'playground:zhang12',
+    'zhang',
+    'playground:',
+  ];
+  expect(asked.filter((who) => filed.has(who))).toEqual(['playground:zhang', 'playground:zhang12']);
 });
 
 test('a read that the store does not confirm rejects for each who asked', async () => {
