@@ -42,7 +42,12 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   const calendar = calendarFrom(overrides);
   const realNow = () => Date.now();
   const { dir, namespace } = homeOf(config);
-  const stores = openStores(opened.redis, { namespace, calendar, realNow });
+  const stores = openStores(opened.redis, {
+    namespace,
+    calendar,
+    realNow,
+    clock: () => clock.now().epochMilliseconds,
+  });
   const { reports, directory, boards, offers, transcript, leases, claimCode } = stores;
 
   const frozen = isInEarnest(config);

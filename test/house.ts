@@ -27,12 +27,14 @@ type Over = {
   readonly namespace?: string;
   /** Ages what is cached. */
   readonly realNow?: () => number;
+  /** The organisation's time in ms, by which exceptions end; without it that Monday. */
+  readonly clock?: () => number;
 };
 
 /** The whole house but for platforms and clock. `ask` says something as a person would type it. */
 export const house = (over: Over = {}) => {
   const { log, errors } = ledger();
-  const stores = organisation(over.namespace, over.realNow);
+  const stores = organisation(over.namespace, over.realNow, over.clock);
   const reports = over.reports ? over.reports(stores.reports) : stores.reports;
   const { directory, unit, member } = stores;
   const boards = storedBoards({ reports, directory, calendar });

@@ -6,7 +6,7 @@ import { redisDirectory } from '../src/store/directory.ts';
 import { keysIn } from '../src/store/keys.ts';
 import { connect, ready } from '../src/store/redis.ts';
 import { redisReports } from '../src/store/reports.ts';
-import { cause, day, ledger } from './values.ts';
+import { at, cause, day, ledger, monday } from './values.ts';
 
 export const redis = connect(inject('redis'), ledger().log);
 await ready(redis, 5_000);
@@ -15,9 +15,13 @@ afterAll(() => redis.disconnect());
 export const realNow = () => Date.now();
 
 /** An organisation of its own, on real stores; or another's, as after a restart of the bot. */
-export const organisation = (namespace = `t-${randomUUID().slice(0, 8)}`, now = realNow) => {
+export const organisation = (
+  namespace = `t-${randomUUID().slice(0, 8)}`,
+  now = realNow,
+  clock = () => at(monday).epochMilliseconds,
+) => {
   const keys = keysIn(namespace);
-  const directory = redisDirectory(redis, keys, now);
+  const directory = redisDirectory(redis, keys, now, clock);
   const reports = redisReports(redis, keys, now);
 
   /** Makes a unit by hand, without a command. */

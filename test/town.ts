@@ -6,14 +6,16 @@ import type { Locale } from '../src/i18n.ts';
 import type { Job } from '../src/job.ts';
 import { type Chat, chatKey, type Person, plain } from '../src/message.ts';
 import { calendar, house } from './house.ts';
-import { at, say, zone } from './values.ts';
+import { at, monday, say, zone } from './values.ts';
 
 export const groupOf = (name: string): Chat => ({ platform: 'playground', id: name, kind: 'group' });
 export const person = (id: string, name: string = id): Person => ({ id, name });
 
 /** A house with units and people in it; everybody joined on Friday, 20 November 2026. */
 export const county = (locale: Locale = 'zh-CN') => {
-  const home = house({ locale });
+  /** Of what was last said or run. */
+  let clock = at(monday).epochMilliseconds;
+  const home = house({ locale, clock: () => clock });
 
   /** A unit with a group of its name, and people with the roles they are given. */
   const unit = async (
@@ -38,8 +40,9 @@ export const county = (locale: Locale = 'zh-CN') => {
   };
 
   /** Says it in private, or in the group of a unit. */
-  const tell = (who: Person, when: string, text: string, where?: string) =>
-    home.hear(
+  const tell = (who: Person, when: string, text: string, where?: string) => {
+    clock = at(when).epochMilliseconds;
+    return home.hear(
       say(text, {
         sender: who,
         at: at(when),
@@ -47,9 +50,11 @@ export const county = (locale: Locale = 'zh-CN') => {
         addressed: where === undefined,
       }),
     );
+  };
 
   /** What a job posts for `unit` at a minute of Shanghai's time: chat → words. */
   const run = async (job: Job, { id }: Unit, when: string) => {
+    clock = at(when).epochMilliseconds;
     const unit = await home.directory.unit(id);
     if (!unit) throw new Error(`no unit ${id}`);
     const now = at(when).toZonedDateTimeISO(zone);

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { readApproval } from '../../src/domain/approval-text.ts';
 import type { Unit } from '../../src/domain/organisation.ts';
 import { unitLabel } from '../../src/domain/organisation.ts';
 import { changeSetting, unitToSet } from '../../src/domain/setting-change.ts';
@@ -10,22 +11,31 @@ import { type Reply, text } from '../../src/message.ts';
 import { cadenceEffect } from '../../src/wording/cadence.ts';
 import { emergencyLine } from '../../src/wording/emergency.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
-import { settingsChanges, settingsTable, settingValue } from '../../src/wording/settings.ts';
+import {
+  exceptionWords,
+  settingsChanges,
+  settingsTable,
+  settingValue,
+  withSettingName,
+} from '../../src/wording/settings.ts';
 
 /** As many as a phone shows at once. */
 const MOST_CHANGES = 10;
 
 /**
  * `/设置` shows what the unit has set, `/设置 截止 18:30` changes one, `/设置 城关镇 截止 18:30` that of a named unit;
- * `/设置 记录` says who changed what.
+ * `/设置 记录` says who changed what. What goes beside the rules names who approved it, on what basis and until when:
+ * `/设置 按时权重 30 批准：李书记 依据：县委办〔2026〕5号 至：2026-12-31`.
  */
 export const settings = defineCommand({
   name: '设置',
   aliases: ['settings'],
   help: { line: 'help.settings', examples: 'help.settings.examples' },
-  args: z.string().max(MOST_TYPED, 'command.too-long').transform(readSettings),
+  args: z.string().max(MOST_TYPED, 'command.too-long'),
 
-  async run({ unit: named, name, value, changes }, { me, member, chatUnit, directory, cause, now: sentAt, today, t }) {
+  async run(typed, { me, member, chatUnit, directory, cause, now: sentAt, today, t }) {
+    const { rest, approval } = readApproval(typed, today, (text) => readSettings(text).name !== null);
+    const { unit: named, name, value, changes } = readSettings(rest);
     const unitIn = (units: readonly Unit[], person: typeof member) =>
       unlessRefused(unitToSet(units, person, named, chatUnit), (rule) => `settings.${rule}`, t);
     if (!name || value === '') {
@@ -37,15 +47,22 @@ export const settings = defineCommand({
         const known = people.filter((one) => one !== null);
         return settingsChanges(found, { label: unitLabel(units, unit), only: name, people: known, now: sentAt }, t);
       }
-      return [...settingsTable(unit, unitLabel(units, unit), name, t), ...emergencyNote(unit, sentAt, t)];
+      return [
+        ...settingsTable(unit, unitLabel(units, unit), { only: name, now: sentAt }, t),
+        ...emergencyNote(unit, sentAt, t),
+      ];
     }
+    const typist = member?.name ?? null;
     const facts = await directory.change(
       'settings',
       [me],
       (now) => {
         const unit = unitIn(now.units, now.member(me));
         return unlessRefused(
-          changeSetting(now.units, unit, { name, value }, sentAt.toPlainDateTime()),
+          withSettingName(
+            changeSetting(now.units, unit, { name, value, approval }, { by: { id: me, name: typist }, now: sentAt }),
+            t,
+          ),
           (rule) => `settings.${rule}`,
           t,
         );
@@ -57,7 +74,7 @@ export const settings = defineCommand({
       name: t(`settings.said.${facts.name}`),
       value: settingValue(facts.name, facts.settings, t),
     };
-    const said = t(`settings.${facts.outcome}`, told);
+    const said = t(`settings.${facts.outcome}`, told) + exceptionWords(facts.exception, 'said', t);
     return text(
       facts.since === null
         ? said

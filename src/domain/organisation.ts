@@ -1,5 +1,6 @@
 import type { FormerCadence } from './cadence.ts';
 import type { Day } from './calendar.ts';
+import type { Exception } from './exception.ts';
 import { echoed, nameKey } from './names.ts';
 import type { Grant } from './roles.ts';
 import type { Settings } from './settings.ts';
@@ -27,6 +28,8 @@ export type Unit = {
   readonly ownNudges?: readonly string[];
   /** The last one that was declared; `emergencyAt` in quiet.ts says whether it is in force. */
   readonly emergency?: Emergency;
+  /** What was approved beside the rules; those that have ended are among them. See exception.ts. */
+  readonly exceptions?: readonly Exception[];
 };
 
 /** `platform:userId`. */

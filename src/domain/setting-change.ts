@@ -1,7 +1,10 @@
 /** Finds the unit whose setting is meant, whether the person may change it, and changes it. */
 import type { Temporal } from 'temporal-polyfill';
+import type { ApprovalText } from './approval-text.ts';
+import { type ApprovalRule, approve, type Typing } from './approving.ts';
 import { formerWhen } from './cadence.ts';
 import type { Day } from './calendar.ts';
+import { type Exception, exceptionFor, inForceAt } from './exception.ts';
 import { echoed } from './names.ts';
 import { nearest } from './nearest.ts';
 import { type Member, reach, type Unit, unitLabel, unitsNamed } from './organisation.ts';
@@ -46,7 +49,7 @@ export const chosenUnit = (
   here: Unit | null,
 ): Unit | Refusal<UnitRule> => {
   const labels = (some: readonly Unit[]) => some.map((unit) => unitLabel(units, unit));
-  const matching = named.length > 0 ? unitsNamed(units, named) : here ? [here] : own;
+  const matching = named.length > 0 ? unitsNamed(units, named) : here ? units.filter(({ id }) => id === here.id) : own;
   const mine = matching.filter(({ id }) => own.some((unit) => unit.id === id));
   const [unit, second] = mine;
   if (unit && !second) return unit;
@@ -66,7 +69,7 @@ const settableBy = (person: Pick<Member, 'roles'> | null, units: readonly Unit[]
   return units.filter((unit) => covered.has(unit));
 };
 
-export type ValueRule = ConflictRule | `range-${SettingName}`;
+export type ValueRule = ConflictRule | ApprovalRule | `range-${SettingName}`;
 
 /** What the answer is worded from. */
 export type SettingFacts = {
@@ -76,38 +79,84 @@ export type SettingFacts = {
   readonly settings: Settings;
   /** The first day on which a new cadence is in force, ISO; null where that is not the question. */
   readonly since: string | null;
+  /** What was approved beside the rules, and is in force for this setting now. */
+  readonly exception: Exception | null;
 };
 
-/** Changes one setting of `unit`; `默认` gives it back to the default. */
+type Wanted = {
+  readonly name: SettingName;
+  readonly value: string;
+  /** What was said of who approved it; null: nothing. */
+  readonly approval?: ApprovalText | null;
+};
+
+/** Changes one setting of `unit`; `默认` gives it back to the default. What needs approval is kept as an exception. */
 export const changeSetting = (
   units: readonly Unit[],
   unit: Unit,
-  { name, value }: { readonly name: SettingName; readonly value: string },
-  now: Temporal.PlainDateTime,
+  { name, value, approval = null }: Wanted,
+  { by, now }: Typing,
 ): { readonly units: readonly Unit[]; readonly facts: SettingFacts } | Refusal<ValueRule> => {
-  const { read, fields, range } = settingRules[name];
+  const { read, fields, range, needsApproval } = settingRules[name];
   const isReset = ['默认', 'default'].includes(plain(value));
   const change = isReset ? {} : read(value);
   if (!change) return refuse(`range-${name}`, { value: echoed(value), ...range });
 
-  const others = Object.entries(unit.settings).filter(([field]) => !fields.some((own) => own === field));
-  const settings: Partial<Settings> = { ...Object.fromEntries(others), ...change };
-  const conflict = conflictIn({ settings });
+  const ms = now.epochMilliseconds;
+  const standing = exceptionFor(unit, name, ms);
+  const before = inForceAt(unit, ms);
+  const wanted = withFields(before.settings, fields, change);
+  const isNeeded = needsApproval?.(settingsOf({ settings: wanted }), settingsOf(before)) ?? false;
+  if (approval && !needsApproval) return refuse('approval-unneeded', { name, value: echoed(value) });
+  const isKept = isNeeded && standing !== null && !approval && isAlike(fields, wanted, before.settings);
+  const approved = isNeeded && !isKept ? approve({ name, value, values: change }, approval, { by, now }) : null;
+  if (approved && 'refused' in approved) return approved;
+
+  // What is approved stands beside what is set at rest, which has to fit together too.
+  const settings = isNeeded ? unit.settings : withFields(unit.settings, fields, change);
+  const conflict = conflictIn({ settings: wanted }) ?? conflictIn({ settings });
   if (conflict) return conflict;
 
+  const exception = isKept ? standing : approved;
   // An answer that happens to be the default is recorded all the same: somebody has decided.
-  const isSame = fields.every((field) => settings[field] === unit.settings[field]);
+  const isSame = isKept || (!approved && !standing && isAlike(fields, settings, unit.settings));
+  const today = now.toPlainDateTime();
   const facts: SettingFacts = {
     outcome: isSame ? 'same' : 'changed',
     unit: unitLabel(units, unit),
     name,
-    settings: settingsOf({ settings }),
-    since: name === 'cadence' ? firstDay(unit, now).toString() : null,
+    settings: settingsOf({ settings: wanted }),
+    since: name === 'cadence' ? firstDay(unit, today).toString() : null,
+    exception,
   };
   if (isSame) return { units: [], facts };
-  const formerCadences = formerWhen(unit, settingsOf({ settings }).cadence, firstDay(unit, now));
-  return { units: [{ ...unit, settings, ...(name === 'cadence' && { formerCadences }) }], facts };
+  const formerCadences = formerWhen(unit, settingsOf({ settings }).cadence, firstDay(unit, today));
+  const { exceptions: former = [], ...rest } = unit;
+  const exceptions = [...former.filter((one) => one.name !== name), ...(exception ? [exception] : [])];
+  return {
+    units: [
+      {
+        ...rest,
+        settings,
+        ...(exceptions.length > 0 && { exceptions }),
+        ...(name === 'cadence' && { formerCadences }),
+      },
+    ],
+    facts,
+  };
 };
+
+const withFields = (
+  settings: Partial<Settings>,
+  fields: readonly (keyof Settings)[],
+  change: Partial<Settings>,
+): Partial<Settings> => {
+  const others = Object.entries(settings).filter(([field]) => !fields.some((own) => own === field));
+  return { ...Object.fromEntries(others), ...change };
+};
+
+const isAlike = (fields: readonly (keyof Settings)[], a: Partial<Settings>, b: Partial<Settings>): boolean =>
+  fields.every((field) => a[field] === b[field]);
 
 /** A new cadence is in force from today on; once today's reports were due, from tomorrow. */
 const firstDay = (unit: Unit, now: Temporal.PlainDateTime): Day => {

@@ -7,6 +7,11 @@ export const asksForChanges = (word: string): boolean =>
 
 /** The settings that two states of one unit differ in; one that somebody decided to be as the default is among them. */
 export const changedSettings = (before: Unit, after: Unit): readonly SettingName[] =>
-  settingNames.filter((name) =>
-    settingRules[name].fields.some((field) => before.settings[field] !== after.settings[field]),
+  settingNames.filter(
+    (name) =>
+      settingRules[name].fields.some((field) => before.settings[field] !== after.settings[field]) ||
+      approvalIn(before, name) !== approvalIn(after, name),
   );
+
+const approvalIn = ({ exceptions = [] }: Unit, name: SettingName): string =>
+  JSON.stringify(exceptions.find((one) => one.name === name) ?? null);

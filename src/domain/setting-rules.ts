@@ -71,7 +71,9 @@ const aroundRange = { from: 0, to: 10 } as const;
 /** In reports: fewer mislead, more would leave a small unit out for ever. */
 const leastRange = { from: 3, to: 20 } as const;
 /** Filing is not work: it never weighs more than what came of it. */
-const onTimeWeightRange = { from: 0, to: 20 } as const;
+const onTimeWeightRange = { from: 0, to: 40 } as const;
+/** More than this needs approval. */
+export const ON_TIME_FREELY = 20;
 const clearedWeightRange = { from: 0, to: 40 } as const;
 /** In workdays. */
 const soonRange = { from: 0, to: 10 } as const;
@@ -189,7 +191,11 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
   top: counted('boardTop', topRange, ['榜首', '前几名', '榜首名数', 'top']),
   around: counted('boardNeighbours', aroundRange, ['前后', '前后名次', '邻近', 'around', 'neighbours']),
   least: counted('boardLeast', leastRange, ['门槛', '上榜门槛', '样本', 'least', 'minimum']),
-  'on-time-weight': counted('weightOnTime', onTimeWeightRange, ['按时权重', '按时率权重', 'on-time-weight', 'on-time']),
+  'on-time-weight': {
+    ...counted('weightOnTime', onTimeWeightRange, ['按时权重', '按时率权重', 'on-time-weight', 'on-time']),
+    range: { ...onTimeWeightRange, freely: ON_TIME_FREELY },
+    needsApproval: ({ weightOnTime }) => weightOnTime > ON_TIME_FREELY,
+  },
   'cleared-weight': counted('weightCleared', clearedWeightRange, [
     '日清权重',
     '日清率权重',

@@ -16,6 +16,8 @@ export type SettingRule = {
   readonly read: (typed: string) => Partial<Settings> | null;
   /** The value as its sentence takes it. */
   readonly value: (settings: Settings) => Values;
+  /** Whether going from one to the other needs a named approver, a basis and an end: see exception.ts. */
+  readonly needsApproval?: (after: Settings, before: Settings) => boolean;
 };
 
 /** An hour within the range, both ends included, or null. */

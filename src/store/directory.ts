@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { atRest, inForceAt, nextEnd } from '../domain/exception.ts';
 import { byUnitCode, type Member, type Unit } from '../domain/organisation.ts';
 import { chatKey } from '../message.ts';
 import type { Decision, Directory, Json } from '../ports.ts';
@@ -10,11 +11,15 @@ import type { Write } from './log.ts';
 import { packMember, packUnit, readMember, readUnit } from './organisation-rows.ts';
 import { confirmed } from './redis.ts';
 
-/** The organisation's tree and people. `realNow` in ms: when to look for changes, and days of message memory. */
+/**
+ * The organisation's tree and people. `realNow` in ms: when to look for changes, and days of message memory. `clock`,
+ * in ms too: the organisation's, by which exceptions end; what decides on a change sees what a unit has set at rest.
+ */
 export const redisDirectory = (
   redis: Redis,
   keys: Keys,
   realNow: () => number,
+  clock: () => number = realNow,
 ): Directory & { /** Drops what is cached: the store was emptied. */ forget(): void } => {
   const change = scopeChanges(redis, keys, realNow);
   const key = (name: string) => keys.projection('org', name);
@@ -38,12 +43,20 @@ export const redisDirectory = (
       const all = Object.entries(rows)
         .map(([id, row]) => readUnit(id, row))
         .sort(byUnitCode);
-      return {
-        all,
-        byId: new Map(all.map((unit) => [unit.id, unit])),
-        byChat: new Map(all.flatMap((unit) => unit.chats.map((chat) => [chat, unit] as const))),
-      };
+      return all;
     });
+
+  let shown: { readonly of: readonly Unit[]; readonly until: number; readonly tree: Tree } | null = null;
+  /** The tree as it is in force now. */
+  const treeNow = async (): Promise<Tree> => {
+    const of = await tree();
+    // Most organisations have no exception, and this is asked for each message.
+    if (shown?.of !== of || (shown.until !== Number.POSITIVE_INFINITY && clock() >= shown.until)) {
+      const now = clock();
+      shown = { of, until: nextEnd(of, now), tree: treeOf(of.map((unit) => inForceAt(unit, now))) };
+    }
+    return shown.tree;
+  };
 
   const people = async (index: string): Promise<readonly Member[]> => {
     const ids = (await confirmed(redis.hkeys(key(index)))).sort();
@@ -62,9 +75,9 @@ export const redisDirectory = (
     forget: cache.forget,
     ...historyReader(redis, keys),
     member,
-    units: async () => (await tree()).all,
-    unit: async (id) => (await tree()).byId.get(id) ?? null,
-    unitOfChat: async (chat) => (await tree()).byChat.get(chatKey(chat)) ?? null,
+    units: async () => (await treeNow()).all,
+    unit: async (id) => (await treeNow()).byId.get(id) ?? null,
+    unitOfChat: async (chat) => (await treeNow()).byChat.get(chatKey(chat)) ?? null,
     membersOf: (id) => peopleIn(projections.membersOf(id)),
     officers: readOfficers,
     everybody: async () =>
@@ -102,11 +115,7 @@ export const redisDirectory = (
         cause,
         async () => {
           cache.changed();
-          const [{ all: known }, officers, ...members] = await Promise.all([
-            tree(),
-            readOfficers(),
-            ...about.map(member),
-          ]);
+          const [known, officers, ...members] = await Promise.all([tree(), readOfficers(), ...about.map(member)]);
           const asked = new Map(about.map((id, i) => [id, members[i] ?? null]));
           const before = new Map(
             [...asked.values(), ...officers].flatMap((one) => (one ? [[one.id, one] as const] : [])),
@@ -129,6 +138,18 @@ export const redisDirectory = (
   };
 };
 
+type Tree = {
+  readonly all: readonly Unit[];
+  readonly byId: ReadonlyMap<string, Unit>;
+  readonly byChat: ReadonlyMap<string, Unit>;
+};
+
+const treeOf = (all: readonly Unit[]): Tree => ({
+  all,
+  byId: new Map(all.map((unit) => [unit.id, unit])),
+  byChat: new Map(all.flatMap((unit) => unit.chats.map((chat) => [chat, unit] as const))),
+});
+
 const MEMBERS_AT_ONCE = 1_000;
 
 /** In batches, so that a city's hundred thousand people hold nobody up. A batch may bring somebody a second time. */
@@ -150,7 +171,7 @@ const everyMember = async (redis: Redis, key: string): Promise<readonly Member[]
 const unitWrites = ({ units = [] }: Decision<Json>, known: readonly Unit[]): Write[] =>
   units.flatMap((unit) => {
     const old = known.find(({ id }) => id === unit.id);
-    return [[projections.units, unit.id, old ? packUnit(old) : null, packUnit(unit)] as const];
+    return [[projections.units, unit.id, old ? packUnit(old) : null, packUnit(atRest(unit, old))] as const];
   });
 
 const memberWrites = (

@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { type Cadence, isCadence } from '../domain/cadence.ts';
+import type { Exception } from '../domain/exception.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
 import { roles } from '../domain/roles.ts';
 import { defaults, type Settings } from '../domain/settings.ts';
@@ -24,14 +25,35 @@ const UnitRow = z.object({
   formerCadences: z.array(z.object({ cadence: StoredCadence, before: z.string() })).exactOptional(),
   ownNudges: z.array(z.string()).exactOptional(),
   emergency: z.object({ until: z.number(), reason: z.string() }).exactOptional(),
+  exceptions: z
+    .array(
+      z.object({
+        name: z.string(),
+        values: StoredSettings,
+        approver: z.string(),
+        basis: z.string(),
+        until: z.string(),
+        ends: z.number(),
+        by: z.string(),
+        at: z.number(),
+      }),
+    )
+    .exactOptional(),
 });
 
-export const packUnit = ({ name, parent, settings, chats, formerCadences, ownNudges, emergency }: Unit): string =>
-  JSON.stringify({ name, parent, settings, chats, formerCadences, ownNudges, emergency });
+export const packUnit = (unit: Unit): string => {
+  const { name, parent, settings, chats, formerCadences, ownNudges, emergency, exceptions } = unit;
+  return JSON.stringify({ name, parent, settings, chats, formerCadences, ownNudges, emergency, exceptions });
+};
 
 export const readUnit = (id: string, row: string): Unit => {
-  const { settings, ...rest } = UnitRow.parse(JSON.parse(row));
-  return { id, ...rest, settings: settings as Partial<Settings> };
+  const { settings, exceptions, ...rest } = UnitRow.parse(JSON.parse(row));
+  return {
+    id,
+    ...rest,
+    settings: settings as Partial<Settings>,
+    ...(exceptions && { exceptions: exceptions as readonly Exception[] }),
+  };
 };
 
 const MemberRow = z.object({

@@ -48,13 +48,15 @@ type Options = {
   readonly calendar: Calendar;
   /** Real time in ms: ages caches and names the days of message memory. */
   readonly realNow: () => number;
+  /** The organisation's time in ms, where it is not the real one. */
+  readonly clock?: () => number;
 };
 
 /** All of the house's memory, on one connection. */
-export const openStores = (redis: Redis, { namespace, calendar, realNow }: Options): Stores => {
+export const openStores = (redis: Redis, { namespace, calendar, realNow, clock = realNow }: Options): Stores => {
   const keys = keysIn(namespace);
   const reports = redisReports(redis, keys, realNow);
-  const directory = redisDirectory(redis, keys, realNow);
+  const directory = redisDirectory(redis, keys, realNow, clock);
   return {
     reports,
     directory,

@@ -1,7 +1,9 @@
 /** A unit's settings in words: as they stand, and how they came about. */
 import type { Temporal } from 'temporal-polyfill';
+import { type Exception, exceptionFor, inForceAt, isInForce } from '../domain/exception.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
 import { labels } from '../domain/people.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import { changedSettings } from '../domain/setting-history.ts';
 import { type SettingName, settingNames, settingRules } from '../domain/setting-rules.ts';
 import { defaults, type Settings, settingsOf } from '../domain/settings.ts';
@@ -21,8 +23,21 @@ const groups = {
 } as const satisfies Record<string, readonly SettingName[]>;
 
 /** Value, default and range of each, or of the one that was named; below, who may change them. */
-export const settingsTable = (unit: Unit, label: string, only: SettingName | null, t: Translate): Reply => {
-  if (only) return [...text(t('settings.title', { unit: label })), table(unit, [only], t), ...text(t('settings.who'))];
+export const settingsTable = (
+  unit: Unit,
+  label: string,
+  { only, now }: { readonly only: SettingName | null; readonly now: Temporal.ZonedDateTime },
+  t: Translate,
+): Reply => {
+  const approved = exceptionLines(unit, only, now, t);
+  if (only) {
+    return [
+      ...text(t('settings.title', { unit: label })),
+      table(unit, [only], t),
+      ...approved,
+      ...text(t('settings.who')),
+    ];
+  }
   const named: readonly SettingName[] = Object.values(groups).flat();
   const others = settingNames.filter((name) => !named.includes(name));
   return [
@@ -31,8 +46,40 @@ export const settingsTable = (unit: Unit, label: string, only: SettingName | nul
       { kind: 'text', text: t('settings.group', { group }) },
       table(unit, [...groups[group], ...(group === 'reporting' ? others : [])], t),
     ]),
+    ...approved,
     { kind: 'text', text: t('settings.who') },
   ];
+};
+
+/** What is in force beside the rules: who approved it, on what basis, until when. */
+const exceptionLines = (unit: Unit, only: SettingName | null, now: Temporal.ZonedDateTime, t: Translate): Block[] => {
+  const running = (unit.exceptions ?? []).filter(
+    (one) => isInForce(one, now.epochMilliseconds) && (only === null || one.name === only),
+  );
+  const lines = running.flatMap((one) => {
+    const name = settingNames.find((known) => known === one.name);
+    if (!name) return [];
+    const said = { name: t(`settings.name.${name}`), value: settingValue(name, settingsOf(unit), t) };
+    return [t('settings.exception', { ...said, approval: exceptionWords(one, 'line', t) })];
+  });
+  return lines.length === 0 ? [] : [...text(t('settings.exceptions')), ...list(lines)];
+};
+
+/** `李书记批准，依据县委办〔2026〕5号，到 2026-12-31 为止`; empty where nothing was approved. */
+export const exceptionWords = (exception: Exception | null, place: 'line' | 'note' | 'said', t: Translate): string => {
+  if (!exception) return '';
+  const { approver, basis, until } = exception;
+  return t('settings.approved', { place, approver, basis, until });
+};
+
+/** The setting as its example writes it. */
+export const withSettingName = <Decided extends object, Rule extends string>(
+  decided: Decided | Refusal<Rule>,
+  t: Translate,
+): Decided | Refusal<Rule> => {
+  if (!('refused' in decided)) return decided;
+  const name = settingNames.find((known) => known === decided.values.name);
+  return name ? { ...decided, values: { ...decided.values, name: t(`settings.name.${name}`) } } : decided;
 };
 
 const table = (unit: Unit, names: readonly SettingName[], t: Translate): Block => ({
@@ -76,9 +123,11 @@ export const settingsChanges = (
   t: Translate,
 ): Reply => {
   const names = labels(people);
-  const lines = changes.flatMap(({ by, at, before, after }) => {
+  const lines = changes.flatMap(({ by, at, before: was, after: is }) => {
+    const ms = at.epochMilliseconds;
+    const [before, after] = [inForceAt(was, ms), inForceAt(is, ms)];
     const when = at.toZonedDateTimeISO(now.timeZoneId);
-    return changedSettings(before, after)
+    return changedSettings(was, is)
       .filter((name) => only === null || name === only)
       .map((name) =>
         t('settings.change', {
@@ -88,6 +137,7 @@ export const settingsChanges = (
           name: t(`settings.said.${name}`),
           from: valueIn(before, name, t),
           to: valueIn(after, name, t),
+          approval: exceptionWords(exceptionFor(is, name, ms), 'note', t),
         }),
       );
   });

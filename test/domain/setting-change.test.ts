@@ -72,7 +72,12 @@ test('somebody without a role can set nothing', () => {
 });
 
 const change = (of: Unit, name: SettingName, value: string, now = '2026-11-23T10:00') =>
-  changeSetting([county, of, hamlet], of, { name, value }, Temporal.PlainDateTime.from(now));
+  changeSetting(
+    [county, of, hamlet],
+    of,
+    { name, value },
+    { by: { id: 'wecom:a', name: '李二' }, now: Temporal.PlainDateTime.from(now).toZonedDateTime('Asia/Shanghai') },
+  );
 
 test('a new cadence is in force from today, once today’s reports were due from tomorrow; what was before is kept', () => {
   const after = (now: string) => change(town, 'cadence', '每周', now);
