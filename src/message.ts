@@ -1,5 +1,6 @@
 /** The words every floor shares: what people say to the bot, and what it says back. */
 import type { Temporal } from 'temporal-polyfill';
+import type { Picture } from './domain/picture.ts';
 
 export const platformNames = ['wecom', 'dingtalk', 'feishu', 'slack', 'playground'] as const;
 export type PlatformName = (typeof platformNames)[number];
@@ -63,6 +64,8 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string }
+  /** Says what the other blocks say: where images can be shown it is drawn, elsewhere it is left out. */
+  | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'file'; readonly name: string; readonly url: string }
   | { readonly kind: 'mention'; readonly member: MemberId; readonly name: string }
   /** Pressing a button is sending its command: whatever a button does can be typed. */
@@ -72,9 +75,10 @@ export const text = (text: string): Reply => [{ kind: 'text', text }];
 export const list = (items: readonly string[]): Reply => [{ kind: 'list', items }];
 
 /** The whole reply as plain text, for people and places that see no markup. */
-export const plain = (reply: Reply): string => reply.map(plainBlock).join('\n');
+export const plain = (reply: Reply): string =>
+  reply.flatMap((block) => (block.kind === 'picture' ? [] : [plainBlock(block)])).join('\n');
 
-const plainBlock = (block: Block): string => {
+const plainBlock = (block: Exclude<Block, { kind: 'picture' }>): string => {
   switch (block.kind) {
     case 'text':
       return block.text;

@@ -4,6 +4,7 @@ export type * from './ports/changes.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/help.ts';
 export type * from './ports/log.ts';
+export type * from './ports/pictures.ts';
 export type * from './ports/platform.ts';
 export type * from './ports/playground.ts';
 export type * from './ports/posts.ts';

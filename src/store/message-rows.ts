@@ -1,15 +1,41 @@
 /** Shapes of what was said, as it comes back from the store. */
 import { z } from 'zod';
+import { lamps } from '../domain/lamp.ts';
+import { movements, type Picture, pictureKinds } from '../domain/picture.ts';
 import { type Chat, platformNames, type Reply } from '../message.ts';
 import type { Post } from '../ports.ts';
 
 const strings = z.array(z.string());
+
+const StoredPicture = z.object({
+  kind: z.enum(pictureKinds),
+  title: z.string(),
+  subtitle: z.string(),
+  columns: z.object({ name: z.string(), value: z.string(), movement: z.string() }),
+  rows: z.array(
+    z.object({
+      rank: z.string(),
+      name: z.string(),
+      note: z.string(),
+      value: z.string(),
+      bar: z.number().nullable(),
+      lamp: z.object({ colour: z.enum([...lamps, 'paused']), letter: z.string() }).nullable(),
+      movement: z.object({ direction: z.enum(movements), words: z.string() }).nullable(),
+      isOwn: z.boolean(),
+    }),
+  ),
+  empty: z.string(),
+  notes: strings,
+  footer: strings,
+  alt: z.string(),
+}) satisfies z.ZodType<Picture>;
 
 export const Blocks = z.array(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('text'), text: z.string() }),
     z.object({ kind: z.literal('list'), items: strings }),
     z.object({ kind: z.literal('table'), columns: strings, rows: z.array(strings) }),
+    z.object({ kind: z.literal('picture'), picture: StoredPicture }),
     z.object({ kind: z.literal('image'), url: z.string(), alt: z.string() }),
     z.object({ kind: z.literal('file'), name: z.string(), url: z.string() }),
     z.object({ kind: z.literal('mention'), member: z.string(), name: z.string() }),

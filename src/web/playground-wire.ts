@@ -14,7 +14,10 @@ const PREFIX = 'playground:';
 const personId = (member: string): string => (member.startsWith(PREFIX) ? member.slice(PREFIX.length) : member);
 
 const blocks = (said: Reply): Reply =>
-  said.map((block) => (block.kind === 'mention' ? { ...block, member: personId(block.member) } : block));
+  said.flatMap((block) => {
+    if (block.kind === 'picture') return [];
+    return [block.kind === 'mention' ? { ...block, member: personId(block.member) } : block];
+  });
 
 export const replyOut = ({ chat, said }: Line) => ({ chat: chat.id, text: plain(said), blocks: blocks(said) });
 

@@ -31,6 +31,9 @@ const draw = (block: Block): Passage => {
       return lines([isWebAddress(block.url) ? `!${link(block.alt, block.url)}` : inertLine(block.alt)]);
     case 'file':
       return lines([isWebAddress(block.url) ? link(block.name, block.url) : inertLine(block.name)]);
+    case 'picture':
+      // The text beside it says the same; images would have to be uploaded first.
+      return lines([]);
     case 'mention':
       // The AI bot cannot mention anybody, and a person may be called “all”.
       return lines([`＠${inertLine(block.name)}`]);
