@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Answer, atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { compareDays, type Day, epochDay, previousWorkday } from '../../src/domain/calendar.ts';
-import { leadingDay, type Period, periodOf } from '../../src/domain/dates.ts';
+import { leadingDay, type NamedDays, periodOf } from '../../src/domain/dates.ts';
 import { digestOf } from '../../src/domain/digest.ts';
 import { readItemNumbers } from '../../src/domain/item-numbers.ts';
 import { lampRuleOf } from '../../src/domain/lamp.ts';
@@ -86,7 +86,7 @@ const showItems = async (numbers: readonly number[], context: CommandContext): P
 const MOST_DAYS = 92;
 
 /** The day, week, month or other days at the end of what was typed, and what stands before. */
-const readSpan = (typed: string, today: Day): { readonly about: Period | null; readonly rest: string } => {
+const readSpan = (typed: string, today: Day): { readonly about: NamedDays | null; readonly rest: string } => {
   const words = typed.split(/\s+/u);
   // 11月1日 至 11月20日 has spaces of its own: the longest end that is days.
   for (let from = 0; from < words.length; from += 1) {
@@ -100,7 +100,7 @@ const readSpan = (typed: string, today: Day): { readonly about: Period | null; r
 };
 
 /** A unit and all below it: the days that were named, else the last workday and what the unit has unfinished. */
-const showUnit = async (typed: string, about: Period | null, context: CommandContext): Promise<Answer> => {
+const showUnit = async (typed: string, about: NamedDays | null, context: CommandContext): Promise<Answer> => {
   const { member, directory, today, calendar, t } = context;
   const units = await directory.units();
   const found = labelled(units, unitsNamed(units, readPath(typed)));
@@ -144,7 +144,7 @@ const showUnits = async (context: CommandContext): Promise<Answer> => {
 };
 
 /** A leader's digest of an earlier day, week, month or quarter; of a running one as far as it has come. */
-const showSpan = async (about: Period, context: CommandContext): Promise<Answer> => {
+const showSpan = async (about: NamedDays, context: CommandContext): Promise<Answer> => {
   const { member, directory, today, t } = context;
   const units = await directory.units();
   const covered = answersFor(member, units);
@@ -155,7 +155,7 @@ const showSpan = async (about: Period, context: CommandContext): Promise<Answer>
 };
 
 const digestOfSpan = async (
-  about: Period,
+  about: NamedDays,
   head: Unit,
   covered: readonly Unit[],
   context: CommandContext,

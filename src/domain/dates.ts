@@ -113,7 +113,8 @@ const oneMore = (text: string, at: number, mayBeBare: boolean, reckoning: Reckon
   return day && { day, end: at + bare[0].length };
 };
 
-export type Period = {
+/** Days that were named. What boards speak of is in period.ts. */
+export type NamedDays = {
   readonly from: Day;
   readonly to: Day;
   readonly kind: 'day' | 'this-week' | 'last-week' | 'this-month' | 'last-month' | 'month' | 'quarter' | 'span';
@@ -124,14 +125,17 @@ const QUARTER =
   /^(?:(20\d\d) ?[-/.年]? ?)?(?:([本这上])个?季度?|第?([1-4一二三四])季度?|q([1-4])|(this|last) quarter)$/;
 const MONTH = /^(?:(20\d\d) ?[-/.年] ?)?(\d{1,2}|[一二三四五六七八九十]{1,2}) ?(月份?)?$/;
 
+/** `October 2026` and `Q3 2026` are written the other way round. */
+const yearFirst = (text: string): string => text.replace(/^([a-z]+\d?) (20\d\d)$/, '$2 $1');
+
 /** The days that the whole of `text` names: 本周, 上周, 本月, 上月, 11月, 三季度, a day, or a span; null when it names none. */
-export const periodOf = (text: string, today: Day): Period | null => {
-  const plain = narrow(text).trim();
-  const week = (n: number, kind: Period['kind']): Period => {
+export const periodOf = (text: string, today: Day): NamedDays | null => {
+  const plain = yearFirst(narrow(text).trim());
+  const week = (n: number, kind: NamedDays['kind']): NamedDays => {
     const monday = epochDay(mondayOf(today)) + 7 * n;
     return { from: fromEpochDay(monday), to: fromEpochDay(monday + 6), kind };
   };
-  const month = (first: Day, kind: Period['kind']): Period => ({
+  const month = (first: Day, kind: NamedDays['kind']): NamedDays => ({
     from: first,
     to: first.add({ months: 1 }).subtract({ days: 1 }),
     kind,
@@ -140,14 +144,16 @@ export const periodOf = (text: string, today: Day): Period | null => {
 
   if (/^(?:[本这]个?(?:周|星期)|this week)$/.test(plain)) return week(0, 'this-week');
   if (/^(?:上个?(?:周|星期)|last week)$/.test(plain)) return week(-1, 'last-week');
+  if (/^(?:上上个?(?:周|星期)|week before last)$/.test(plain)) return week(-2, 'span');
   if (/^(?:[本这]个?月|this month)$/.test(plain)) return month(thisMonth, 'this-month');
   if (/^(?:上个?月|last month)$/.test(plain)) return month(thisMonth.subtract({ months: 1 }), 'last-month');
 
   const quarter = QUARTER.exec(plain);
   if (quarter) return quarterOf(quarter, today);
 
-  const named = monthNamed(plain);
-  const [, year, number = '', sign] = MONTH.exec(named === null ? plain : `${named}月`) ?? [];
+  const [, before = '', word = ''] = /^(20\d\d )?([a-z]+)$/.exec(plain) ?? [];
+  const named = monthNamed(word);
+  const [, year, number = '', sign] = MONTH.exec(named === null ? plain : `${before}${before && '年'}${named}月`) ?? [];
   if (spelt(number) >= 1 && spelt(number) <= 12 && (year ?? sign)) {
     const first = thisMonth.with({ month: spelt(number), ...(year === undefined ? {} : { year: Number(year) }) });
     // Without a year it is the last one that has begun.
@@ -161,7 +167,7 @@ export const periodOf = (text: string, today: Day): Period | null => {
 };
 
 /** Without a year it is the last one that has begun. */
-const quarterOf = ([, year, near, chinese, latin, english]: RegExpExecArray, today: Day): Period => {
+const quarterOf = ([, year, near, chinese, latin, english]: RegExpExecArray, today: Day): NamedDays => {
   const running = Math.floor((today.month - 1) / 3);
   const named = chinese ?? latin;
   const back = near === '上' || english === 'last' ? 1 : 0;

@@ -1,17 +1,7 @@
-import {
-  type Calendar,
-  type Day,
-  epochDay,
-  fromEpochDay,
-  isFirstWorkdayOfWeek,
-  isLastWorkdayOfWeek,
-  previousWorkday,
-} from './calendar.ts';
-import type { Period } from './dates.ts';
+import { type Calendar, type Day, isFirstWorkdayOfWeek, isLastWorkdayOfWeek, previousWorkday } from './calendar.ts';
+import type { NamedDays } from './dates.ts';
+import { daysBefore, type Span } from './period.ts';
 import { type Week, weekBefore, weekOf } from './weeks.ts';
-
-/** Both ends inclusive. */
-type Span = { readonly from: Day; readonly to: Day };
 
 /** What a digest is about. `span`: a month, a quarter or other days that somebody asked for. */
 export type Digest =
@@ -28,14 +18,11 @@ export const spanOf = (digest: Digest): Span => {
 export const spanBefore = (digest: Digest, calendar: Calendar): Span => {
   if (digest.kind === 'day') return { from: digest.before, to: digest.before };
   if (digest.kind === 'week') return weekBefore(digest.week, calendar);
-  const { from, to } = digest.span;
-  const last = fromEpochDay(epochDay(from) - 1);
-  if (digest.of === 'days') return { from: fromEpochDay(2 * epochDay(from) - epochDay(to) - 1), to: last };
-  return { from: from.subtract({ months: digest.of === 'month' ? 1 : 3 }), to: last };
+  return daysBefore(digest.span, digest.of);
 };
 
 /** The digest of days that were named. */
-export const digestOf = ({ from, to, kind }: Period, calendar: Calendar): Digest => {
+export const digestOf = ({ from, to, kind }: NamedDays, calendar: Calendar): Digest => {
   if (kind === 'day') return { kind: 'day', day: from, before: previousWorkday(from, calendar) };
   if (kind === 'this-week' || kind === 'last-week') return { kind: 'week', week: { from, to } };
   const isMonth = kind === 'month' || kind === 'this-month' || kind === 'last-month';
