@@ -8,8 +8,10 @@ import { inbox } from '../src/inbox.ts';
 import type { Directory, Log, Receive, ReportStore } from '../src/ports.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
+import { scopeChanges } from '../src/store/change.ts';
 import { redisDirectory } from '../src/store/directory.ts';
 import { type Keys, keysIn } from '../src/store/keys.ts';
+import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
 import { redisReports } from '../src/store/reports.ts';
 import { redisRosters } from '../src/store/rosters.ts';
@@ -52,6 +54,7 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
   const calendar = calendarFrom();
   const boards = storedBoards({ reports, directory, calendar });
   const offers = redisOffers(redis, keys);
+  const lists = listStore(redis, keys, scopeChanges(redis, keys, realNow));
   const t = translator('zh-CN');
   const claimCode = async () => null;
   const outbox = { enqueue: async () => {} };
@@ -60,6 +63,7 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
     reports,
     directory,
     boards,
+    lists,
     offers,
     rosters: redisRosters(redis, keys),
     readTable,

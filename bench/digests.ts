@@ -9,6 +9,8 @@ import { outbox as outboxOf } from '../src/outbox.ts';
 import type { Platform } from '../src/ports.ts';
 import { scheduler as schedulerOf } from '../src/scheduler.ts';
 import { storedBoards } from '../src/store/boards.ts';
+import { scopeChanges } from '../src/store/change.ts';
+import { listStore } from '../src/store/lists.ts';
 import { redisPosts } from '../src/store/posts.ts';
 import { redisSlots } from '../src/store/slots.ts';
 import { at, day, zone } from '../test/values.ts';
@@ -66,6 +68,7 @@ export const digests = async (redis: Redis, count: number): Promise<readonly str
     reports,
     directory,
     boards: storedBoards({ reports, directory, calendar }),
+    lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),
     t: translator('zh-CN'),
   };
   const scheduler = schedulerOf({

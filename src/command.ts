@@ -4,8 +4,18 @@ import type { Calendar, Day } from './domain/calendar.ts';
 import type { Member, Unit, UnitId } from './domain/organisation.ts';
 import { UserError } from './errors.ts';
 import type { MessageKey, Translate } from './i18n.ts';
-import type { MemberId, Message, Reply } from './message.ts';
-import type { BoardStore, Cause, Directory, OfferStore, ReadTable, ReportStore, RosterStore, Sheet } from './ports.ts';
+import type { Chat, MemberId, Message, Reply } from './message.ts';
+import type {
+  BoardStore,
+  Cause,
+  Directory,
+  ListStore,
+  OfferStore,
+  ReadTable,
+  ReportStore,
+  RosterStore,
+  Sheet,
+} from './ports.ts';
 
 /** All that a command may touch. */
 export type CommandContext = {
@@ -29,6 +39,7 @@ export type CommandContext = {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly lists: ListStore;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;
   readonly readTable: ReadTable;
@@ -38,6 +49,11 @@ export type CommandContext = {
    * often the message comes. `kind` names what it is about. Call it when the change is confirmed.
    */
   tell(kind: string, told: readonly Telling[]): Promise<void>;
+  /** Posts into groups what belongs to a procedure: once a chat, and never again when the outcome is unknown. */
+  announce(
+    kind: string,
+    said: readonly { readonly chat: Chat; readonly unit: UnitId; readonly reply: Reply }[],
+  ): Promise<void>;
   /** Keeps a workbook for the asker to fetch: its address; null where the platform takes no files yet. */
   hand(name: string, sheets: readonly Sheet[]): Promise<string | null>;
   /** Every command there is, in the order in which /帮助 lists them. */
@@ -46,8 +62,13 @@ export type CommandContext = {
   claimCode(): Promise<string | null>;
 };
 
-/** `unit`: whose quiet hours it keeps. Who cannot be written to is left out. */
-export type Telling = { readonly to: Member; readonly unit: UnitId; readonly reply: Reply };
+/** `unit`: whose quiet hours it keeps. `priority` as a post's. Who cannot be written to is left out. */
+export type Telling = {
+  readonly to: Member;
+  readonly unit: UnitId;
+  readonly reply: Reply;
+  readonly priority?: 'procedure';
+};
 
 /** What a command says. A private answer goes to the asker's direct chat; a group then gets one line saying so. */
 export type Answer = Reply | { readonly privately: Reply };

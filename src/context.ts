@@ -3,11 +3,12 @@ import type { Calendar } from './domain/calendar.ts';
 import { localTimes } from './domain/local-time.ts';
 import type { Member, UnitId } from './domain/organisation.ts';
 import type { Translate } from './i18n.ts';
-import { directChat, type Message, memberId, type PlatformName } from './message.ts';
+import { chatKey, directChat, type Message, memberId, type PlatformName } from './message.ts';
 import type {
   BoardStore,
   Cause,
   Directory,
+  ListStore,
   OfferStore,
   Outbox,
   ReadTable,
@@ -21,6 +22,7 @@ type Deps = {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly lists: ListStore;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;
   readonly readTable: ReadTable;
@@ -46,6 +48,7 @@ export const contextOf = (deps: Deps) => {
     reports,
     directory,
     boards,
+    lists,
     offers,
     rosters,
     readTable,
@@ -95,11 +98,13 @@ export const contextOf = (deps: Deps) => {
       reports,
       directory,
       boards,
+      lists,
       offers,
       rosters,
       readTable,
       t,
       tell: telling(outbox, cause),
+      announce: announcing(outbox, cause),
       hand: (name, sheets) => hand(message.platform, name, sheets),
       commands,
       claimCode,
@@ -117,7 +122,7 @@ const telling =
     outbox.enqueue(
       told
         .filter(({ to }) => !to.unreachable)
-        .map(({ to, unit, reply }) => ({
+        .map(({ to, unit, reply, priority }) => ({
           id: `${kind}/${message.replaceAll('\n', '/')}/${to.id}`,
           chat: directChat(to.id),
           reply,
@@ -126,5 +131,22 @@ const telling =
           expiresAt: at.add({ hours: 24 * TOLD_DAYS }),
           // What has a source waits through the unit's quiet hours.
           source: { job: kind, slot: '', unit },
+          ...(priority && { priority }),
         })),
+    );
+
+const announcing =
+  (outbox: Outbox, { message, at }: Cause): CommandContext['announce'] =>
+  (kind, said) =>
+    outbox.enqueue(
+      said.map(({ chat, unit, reply }) => ({
+        id: `${kind}/${message.replaceAll('\n', '/')}/${chatKey(chat)}`,
+        chat,
+        reply,
+        delivery: 'atMostOnce',
+        notBefore: at,
+        expiresAt: at.add({ hours: 24 * TOLD_DAYS }),
+        source: { job: kind, slot: '', unit },
+        priority: 'procedure',
+      })),
     );

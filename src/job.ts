@@ -4,7 +4,7 @@ import type { Unit } from './domain/organisation.ts';
 import type { Settings } from './domain/settings.ts';
 import type { Translate } from './i18n.ts';
 import type { Chat, Reply } from './message.ts';
-import type { BoardStore, Delivery, Directory, ReportStore } from './ports.ts';
+import type { BoardStore, Delivery, Directory, ListStore, ReportStore } from './ports.ts';
 
 /** What a job knows of a unit when it says which slots fall due. */
 export type UnitPlan = { readonly unit: Unit; readonly settings: Settings; readonly calendar: Calendar };
@@ -18,6 +18,7 @@ export type JobContext = UnitPlan & {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly lists: ListStore;
   readonly t: Translate;
 };
 
@@ -41,6 +42,13 @@ export type Job = {
   readonly catchUpEach?: true;
   /** What is to be posted. Running a slot again posts nothing twice: a post's id is job + slot + chat. */
   run(context: JobContext): Promise<readonly Made[]>;
+  /** `procedure`: a step with a date of its own, which no budget holds back. */
+  readonly priority?: 'procedure';
+  /**
+   * What is to be recorded once the posts are kept to be sent, and not before: after a crash in between they are made
+   * again under the same ids.
+   */
+  kept?(context: JobContext): Promise<void>;
   /** Asked when a post could not go out at once: whether what it asks for in `chat` has been done meanwhile. */
   isMoot?(chat: Chat, context: UnitNow): Promise<boolean>;
 };

@@ -3,6 +3,7 @@ export type * from './ports/boards.ts';
 export type * from './ports/changes.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/help.ts';
+export type * from './ports/lists.ts';
 export type * from './ports/log.ts';
 export type * from './ports/pictures.ts';
 export type * from './ports/platform.ts';

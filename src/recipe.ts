@@ -48,7 +48,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
     realNow,
     clock: () => clock.now().epochMilliseconds,
   });
-  const { reports, directory, boards, offers, transcript, leases, claimCode } = stores;
+  const { reports, directory, boards, lists, offers, transcript, leases, claimCode } = stores;
 
   const frozen = isInEarnest(config);
   // A platform is read where it is wanted.
@@ -80,6 +80,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
     reports,
     directory,
     boards,
+    lists,
     offers,
     rosters: stores.rosters,
     readTable,
@@ -107,7 +108,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
     zone,
     clock: clock.now,
     realNow,
-    contextFor: (run) => ({ ...run, reports, directory, boards, t }),
+    contextFor: (run) => ({ ...run, reports, directory, boards, lists, t }),
     log,
   });
 

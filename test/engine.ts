@@ -109,7 +109,7 @@ type Copy = {
   now?: { at: Temporal.Instant };
   isMoot?: (post: Post, now: Temporal.Instant) => Promise<boolean>;
   /** The stores and the language of real jobs. */
-  sources?: Pick<JobContext, 'reports' | 'directory' | 'boards' | 't'>;
+  sources?: Pick<JobContext, 'reports' | 'directory' | 'boards' | 'lists' | 't'>;
 };
 
 /** One copy of the bot's engine on a place that it may share with others. */

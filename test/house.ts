@@ -8,6 +8,8 @@ import type { Post, ReportStore, Sheet } from '../src/ports.ts';
 import { workbook } from '../src/render/workbook.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
+import { scopeChanges } from '../src/store/change.ts';
+import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
 import { redisRosters } from '../src/store/rosters.ts';
 import { readTable } from '../src/tables/read-table.ts';
@@ -39,6 +41,7 @@ export const house = (over: Over = {}) => {
   const { directory, unit, member } = stores;
   const boards = storedBoards({ reports, directory, calendar });
   const offers = redisOffers(redis, stores.keys);
+  const lists = listStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
   const t = translator(over.locale ?? 'zh-CN');
   const claimCode = async () => over.claimCode ?? null;
   /** What was put into the outbox, each post once. */
@@ -60,6 +63,7 @@ export const house = (over: Over = {}) => {
     reports,
     directory,
     boards,
+    lists,
     offers,
     rosters: redisRosters(redis, stores.keys),
     readTable,
@@ -97,5 +101,5 @@ export const house = (over: Over = {}) => {
   /** What people were told who did not ask: `chat: words`. */
   const told = () => [...posted.values()].map(({ chat, reply }) => `${chat.id}: ${plain(reply)}`);
 
-  return { ...stores, reports, boards, errors, handed, told, receive, drain, contextFor, hear, ask, town, t };
+  return { ...stores, reports, boards, lists, errors, handed, told, receive, drain, contextFor, hear, ask, town, t };
 };

@@ -41,15 +41,16 @@ export const slotRunner = ({ jobs, slots, outbox, zone, realNow, contextFor, log
   const jobNamed = new Map(jobs.map((job) => [job.name, job]));
   const inHand = new Map<Slot, number>();
 
-  const postsOf = async ({ slot, plan, verdict }: Run, now: Temporal.Instant): Promise<readonly Post[]> => {
+  const contextOf = ({ slot, plan, verdict }: Run, now: Temporal.ZonedDateTime) =>
+    contextFor({ ...plan, at: slot.at, now, late: verdict === 'late' });
+
+  const postsOf = async (run: Run, now: Temporal.Instant): Promise<readonly Post[]> => {
+    const { slot, plan, verdict } = run;
     const job = jobNamed.get(slot.job);
     if (verdict === 'skip' || !job) return [];
     const moment = Temporal.Instant.fromEpochMilliseconds(slot.moment);
     const local = moment.toZonedDateTimeISO(zone);
-    const made = await within(
-      job.run(contextFor({ ...plan, at: slot.at, now: local, late: verdict === 'late' })),
-      RUN_MS,
-    );
+    const made = await within(job.run(contextOf(run, local)), RUN_MS);
     const earliest = Temporal.Instant.compare(now, moment) > 0 ? now : moment;
     const expires = (until: Temporal.PlainDateTime | undefined) => {
       const always = moment.add({ minutes: job.expiresMinutes });
@@ -63,7 +64,17 @@ export const slotRunner = ({ jobs, slots, outbox, zone, realNow, contextFor, log
       notBefore: openMoment(earliest, zone, plan.unit, plan.calendar),
       expiresAt: expires(until),
       source: { job: job.name, slot: slotMinute(slot), unit: slot.unit },
+      ...(job.priority && { priority: job.priority }),
     }));
+  };
+
+  /** True once the posts are kept, and what the job records of that. */
+  const keep = async (run: Run, posts: readonly Post[]): Promise<true> => {
+    await outbox.enqueue(posts);
+    const job = run.verdict === 'skip' ? undefined : jobNamed.get(run.slot.job);
+    const now = Temporal.Instant.fromEpochMilliseconds(run.slot.moment).toZonedDateTimeISO(zone);
+    if (job?.kept) await within(job.kept(contextOf(run, now)), RUN_MS);
+    return true;
   };
 
   /** One slot's trouble is not another's: null, and the next tick tries again. */
@@ -86,7 +97,7 @@ export const slotRunner = ({ jobs, slots, outbox, zone, realNow, contextFor, log
     const ends = mine.map(async (run, i): Promise<SlotRun | null> => {
       const [token, posts] = [still.get(run.slot), made[i]];
       if (typeof token !== 'number') return null;
-      const enqueued = posts && (await attempt(run, () => outbox.enqueue(posts).then(() => true)));
+      const enqueued = posts && (await attempt(run, () => keep(run, posts)));
       return { slot: run.slot, token, outcome: enqueued ? outcomes[run.verdict] : 'failed' };
     });
     const ended = (await Promise.all(ends)).filter((end) => end !== null);

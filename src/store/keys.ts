@@ -161,6 +161,14 @@ export const projections = {
   help: 'help',
   /** of the organisation: unit, entry and index of the item that asks for help -> number of the request */
   helpNumbers: 'help-numbers',
+  /** of the organisation: number of an issue -> [from, to, state]; `#` -> the newest number; `!`: told: no reviewer */
+  lists: 'lists',
+  /** of the organisation: step -> [event, entry of its words]; one an issue */
+  list: (issue: number) => `list:${issue}`,
+  /** of the organisation: number of an issue -> what it was drafted from, JSON */
+  listBasis: 'list-basis',
+  /** of the organisation: number of an appeal -> number of its issue; `#` -> the newest number */
+  appeals: 'appeals',
   /** of the organisation: unit id -> unit */
   units: 'units',
   /** of the organisation: member id -> member */

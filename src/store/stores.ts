@@ -3,6 +3,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type {
   BoardStore,
   Directory,
+  ListStore,
   OfferStore,
   PostStore,
   ReplyLeases,
@@ -12,9 +13,11 @@ import type {
   Transcript,
 } from '../ports.ts';
 import { storedBoards } from './boards.ts';
+import { scopeChanges } from './change.ts';
 import { storedClaimCode } from './claim-code.ts';
 import { redisDirectory } from './directory.ts';
 import { keysIn } from './keys.ts';
+import { listStore } from './lists.ts';
 import { redisOffers } from './offers.ts';
 import { redisPosts } from './posts.ts';
 import { confirmed } from './redis.ts';
@@ -28,6 +31,7 @@ export type Stores = {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly lists: ListStore;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;
   readonly slots: SlotStore;
@@ -61,6 +65,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     reports,
     directory,
     boards: storedBoards({ reports, directory, calendar }),
+    lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),
     offers: redisOffers(redis, keys),
     rosters: redisRosters(redis, keys),
     slots: redisSlots(redis, keys),

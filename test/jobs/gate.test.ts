@@ -22,8 +22,8 @@ const bots = async (home: ReturnType<typeof county>, from: Temporal.Instant, cop
   mail.platforms.set('playground', { send });
   const where = place();
   const units = await home.directory.units();
-  const { reports, directory, boards, t } = home;
-  const sources = { reports, directory, boards, t };
+  const { reports, directory, boards, lists, t } = home;
+  const sources = { reports, directory, boards, lists, t };
   const all = Array.from({ length: copies }, () => engine(where, { jobs, units: [...units], mail, now, sources }));
   const [first] = all;
   if (!first) throw new Error('no bot');

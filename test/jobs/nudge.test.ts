@@ -136,13 +136,13 @@ test('a reminder that could not go out at once does not reach who has filed mean
     if (isDown) throw new PlatformError('playground', 1, 'retry', '');
     heard.push(chat.id);
   });
-  const { reports, directory, boards, t } = home;
+  const { reports, directory, boards, lists, t } = home;
   const now = { at: at('2026-11-24 16:00') };
   const time = { real: Date.now() };
   const where = place();
   const posts = redisPosts(redis, where.keys, () => time.real);
   const isMoot = mootIn({ jobs: [nudge], directory, reports, calendar, zone });
-  const sources = { reports, directory, boards, t };
+  const sources = { reports, directory, boards, lists, t };
   const bot = engine(
     { ...where, posts },
     { jobs: [nudge], units: [town], mail, now, sources, isMoot, realNow: () => time.real },
