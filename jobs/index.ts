@@ -1,6 +1,7 @@
 import type { Job } from '../src/job.ts';
 import { copyCheck } from './copy-check.ts';
 import { dailyDigest } from './daily-digest.ts';
+import { exceptionEnd } from './exception-end.ts';
 import { missingList } from './missing-list.ts';
 import { nudge } from './nudge.ts';
 import { weeklyBoard } from './weekly-board.ts';
@@ -16,4 +17,5 @@ export const jobs: readonly Job[] = [
   weeklyDraft,
   nudge,
   copyCheck,
+  exceptionEnd,
 ];

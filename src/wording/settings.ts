@@ -57,13 +57,16 @@ const exceptionLines = (unit: Unit, only: SettingName | null, now: Temporal.Zone
     (one) => isInForce(one, now.epochMilliseconds) && (only === null || one.name === only),
   );
   const lines = running.flatMap((one) => {
-    const name = settingNames.find((known) => known === one.name);
+    const name = knownSetting(one.name);
     if (!name) return [];
     const said = { name: t(`settings.name.${name}`), value: settingValue(name, settingsOf(unit), t) };
     return [t('settings.exception', { ...said, approval: exceptionWords(one, 'line', t) })];
   });
   return lines.length === 0 ? [] : [...text(t('settings.exceptions')), ...list(lines)];
 };
+
+/** The setting of which a record speaks; null when there is no such setting any more. */
+export const knownSetting = (name: string): SettingName | null => settingNames.find((known) => known === name) ?? null;
 
 /** `李书记批准，依据县委办〔2026〕5号，到 2026-12-31 为止`; empty where nothing was approved. */
 export const exceptionWords = (exception: Exception | null, place: 'line' | 'note' | 'said', t: Translate): string => {
@@ -78,7 +81,7 @@ export const withSettingName = <Decided extends object, Rule extends string>(
   t: Translate,
 ): Decided | Refusal<Rule> => {
   if (!('refused' in decided)) return decided;
-  const name = settingNames.find((known) => known === decided.values.name);
+  const name = knownSetting(String(decided.values.name));
   return name ? { ...decided, values: { ...decided.values, name: t(`settings.name.${name}`) } } : decided;
 };
 

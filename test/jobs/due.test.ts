@@ -87,9 +87,13 @@ test('cut anywhere, a month has the same minutes', () => {
   }
 });
 
+/** What these tell is of use on any day. */
+const ofAnyDay = new Set(['exception-end', 'burden-report']);
+
 test('a post is still of use when its slot is caught up at the last minute, and never on another workday', () => {
-  for (const { catchUpMinutes, expiresMinutes } of jobs) {
+  for (const { name, catchUpMinutes, expiresMinutes } of jobs) {
     expect(expiresMinutes).toBeGreaterThanOrEqual(catchUpMinutes);
+    if (ofAnyDay.has(name)) continue;
     expect(expiresMinutes).toBeLessThan(15 * 60);
   }
 });
