@@ -3,6 +3,7 @@ import { groupRange, privateRange } from './budget.ts';
 import { cadenceKind } from './cadence.ts';
 import { readCadence } from './cadence-words.ts';
 import { readHours } from './hours.ts';
+import { listSettingNames, listSettingRules } from './list-settings.ts';
 import { nudgeRange, readNudges } from './reminding.ts';
 import {
   change,
@@ -41,6 +42,7 @@ export const settingNames = [
   'on-time-weight',
   'cleared-weight',
   'approval',
+  ...listSettingNames,
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
@@ -202,6 +204,7 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
     'cleared-weight',
     'cleared',
   ]),
+  ...listSettingRules,
 };
 
 /** The setting that `word` names in any width or case, or null. */

@@ -48,6 +48,17 @@ export type Settings = {
   /** In workdays: a lamp is blue from so many before the due day, and red after more than so many past it. */
   readonly lampSoon: number;
   readonly lampGrace: number;
+  /** How often red and black lists are drafted; `off`: only by hand. */
+  readonly listEvery: 'monthly' | 'quarterly' | 'off';
+  /** How many units each list has at most, and from which score on (in points) a unit is honoured. */
+  readonly honourMost: number;
+  readonly honourLeast: number;
+  readonly warningMost: number;
+  /** In workdays: for how long may be appealed after the notice, and decided after that. */
+  readonly appealWorkdays: number;
+  readonly decisionWorkdays: number;
+  /** Whether a group is told which units a warning list names. */
+  readonly listNames: 'on' | 'off';
   /** For how many minutes /撤回 takes the last action back. */
   readonly undoMinutes: number;
 };
@@ -77,6 +88,13 @@ export const defaults: Settings = {
   weightCleared: 20,
   lampSoon: 2,
   lampGrace: 3,
+  listEvery: 'monthly',
+  honourMost: 3,
+  honourLeast: 80,
+  warningMost: 2,
+  appealWorkdays: 1,
+  decisionWorkdays: 2,
+  listNames: 'off',
   undoMinutes: 10,
 };
 

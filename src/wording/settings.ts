@@ -1,6 +1,7 @@
 /** A unit's settings in words: as they stand, and how they came about. */
 import type { Temporal } from 'temporal-polyfill';
 import { type Exception, exceptionFor, inForceAt, isInForce } from '../domain/exception.ts';
+import { listSettingNames } from '../domain/list-settings.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
 import { labels } from '../domain/people.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -20,6 +21,7 @@ const groups = {
   messages: ['nudge', 'draft', 'quiet', 'private', 'group', 'copy'],
   lamps: ['soon', 'grace'],
   boards: ['top', 'around', 'least', 'on-time-weight', 'cleared-weight'],
+  lists: [...listSettingNames],
 } as const satisfies Record<string, readonly SettingName[]>;
 
 /** Value, default and range of each, or of the one that was named; below, who may change them. */

@@ -150,8 +150,8 @@ const cases: Partial<Record<SettingName, readonly [line: string, seen: (home: Ho
   ],
 };
 
-/** Their own tests show it: quiet hours and budgets at the outbox, approval with the leave. */
-const elsewhere: readonly string[] = ['quiet', 'private', 'group', 'approval'];
+/** Their own tests show it: quiet hours and budgets at the outbox, approval with the leave, the lists' with the lists. */
+const elsewhere: readonly string[] = ['quiet', 'private', 'group', 'approval', ...listSettingNames];
 
 test('every setting is among these', () => {
   const known = [...Object.keys(cases), ...elsewhere];
