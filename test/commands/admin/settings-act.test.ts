@@ -5,6 +5,7 @@ import { dailyDigest } from '../../../jobs/daily-digest.ts';
 import { nudge } from '../../../jobs/nudge.ts';
 import { weeklyBoard } from '../../../jobs/weekly-board.ts';
 import { weeklyDraft } from '../../../jobs/weekly-draft.ts';
+import { listSettingNames } from '../../../src/domain/list-settings.ts';
 import { type SettingName, settingNames } from '../../../src/domain/setting-rules.ts';
 import type { Job } from '../../../src/job.ts';
 import { county, minutesOf, person } from '../../town.ts';
