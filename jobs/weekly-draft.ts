@@ -39,7 +39,7 @@ export const weeklyDraft: Job = {
       const facts = factsOf(member, period);
       const standing = weekStanding(week.from, facts, reckoning);
       if (member.unreachable || standing === 'onTime' || standing === 'leave') return [];
-      const draft = weekDraft(await itemsOf(period, member.id, reports), t);
+      const draft = weekDraft(await itemsOf(period, member, reports), t);
       // Somebody new owes no week yet, but may have one to tell of.
       if (draft === '' && standing === 'joining') return [];
       return [{ chat: directChat(member.id), reply: draftReply(draft, ends, t) }];

@@ -8,7 +8,7 @@ import { UserError } from '../../src/errors.ts';
 import { text } from '../../src/message.ts';
 import type { Sheet } from '../../src/ports.ts';
 import { dayName } from '../../src/wording/day.ts';
-import { idsOf, toldItems } from '../../src/wording/history.ts';
+import { commentsTo, ownFrom, ownWeek, toldItems } from '../../src/wording/history.ts';
 
 /** Without a span, as far back as /我的 looks for words. */
 const MONTHS = 12;
@@ -50,8 +50,7 @@ const spanMeant = (words: string, { today }: CommandContext): Span => {
 
 const itemSheet = async ({ from, to }: Span, context: CommandContext): Promise<Sheet> => {
   const { reports, t } = context;
-  const { member, unit } = atHome(context);
-  const items = await toldItems({ unit: unit.id, members: idsOf(member), from, to }, reports);
+  const items = await toldItems(ownFrom(atHome(context).member, { from, to }), reports);
   return {
     name: t('export.items'),
     columns: [
@@ -64,12 +63,12 @@ const itemSheet = async ({ from, to }: Span, context: CommandContext): Promise<S
 };
 
 const weekSheet = async ({ from, to }: Span, context: CommandContext): Promise<Sheet> => {
-  const { me, reports, t } = context;
-  const { unit } = atHome(context);
+  const { reports, t } = context;
+  const { member } = atHome(context);
   const first = epochDay(mondayOf(from));
   const count = Math.floor((epochDay(to) - first) / DAYS_A_WEEK) + 1;
   const mondays = Array.from({ length: count }, (_, week) => fromEpochDay(first + DAYS_A_WEEK * week));
-  const texts = await Promise.all(mondays.map((monday) => reports.weekText(unit.id, monday, me)));
+  const texts = await Promise.all(mondays.map((monday) => ownWeek(member, monday, reports)));
   return {
     name: t('export.weeks'),
     columns: [
@@ -82,8 +81,7 @@ const weekSheet = async ({ from, to }: Span, context: CommandContext): Promise<S
 
 const commentSheet = async ({ from, to }: Span, context: CommandContext): Promise<Sheet> => {
   const { reports, directory, t } = context;
-  const { member, unit } = atHome(context);
-  const comments = (await Promise.all(idsOf(member).map((id) => reports.comments(unit.id, id, from, to)))).flat();
+  const comments = await commentsTo(ownFrom(atHome(context).member, { from, to }), reports);
   const rows = comments.map(async ({ day, by, text }) => {
     const leader = await directory.member(by);
     return [day, leader ? fullLabel(leader) : '', text ?? t('item.erased')];

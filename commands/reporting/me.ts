@@ -7,15 +7,18 @@ import { lampRuleOf } from '../../src/domain/lamp.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
 import { factsOf, reckoningOf } from '../../src/domain/owing.ts';
 import { readPage } from '../../src/domain/page.ts';
+import { type Figures, sumOf } from '../../src/domain/score.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { readWeekWord } from '../../src/domain/week-words.ts';
 import { type Week, weekBefore, weekOf } from '../../src/domain/weeks.ts';
 import { UserError } from '../../src/errors.ts';
+import type { Translate } from '../../src/i18n.ts';
 import { type Block, list, text } from '../../src/message.ts';
 import { ratesLine } from '../../src/wording/figures.ts';
-import { commentLines, idsOf, isFound, toldItems, toldLine } from '../../src/wording/history.ts';
+import { commentLines, isFound, ownFrom, toldItems, toldLine } from '../../src/wording/history.ts';
 import { openLines } from '../../src/wording/items.ts';
 import { reportLines, weekLines } from '../../src/wording/mine.ts';
+import { daysHere, earlierStays, filedIn, type Stay } from '../../src/wording/stays.ts';
 import { weekName } from '../../src/wording/week.ts';
 
 /** `/我的`: my week, what I have still to close, and my rates; `/我的 11月` a span, `/我的 找 协议` a word. Nobody else sees it. */
@@ -47,9 +50,10 @@ const showSpan = async (words: string, page: number, context: CommandContext): P
   const { reports, calendar, now, today, t } = context;
   const { member, unit } = atHome(context);
   const span = spanMeant(words, context);
-  const whose = { unit: unit.id, members: idsOf(member), ...span };
-  const [period, comments, items] = await Promise.all([
+  const whose = ownFrom(member, span);
+  const [period, earlier, comments, items] = await Promise.all([
     reports.period(unit.id, span.from, span.to),
+    earlierStays(member, span, context),
     commentLines(whose, context),
     // One’s own running week is a look at how one stands; whoever names days wants to read what was told of them.
     words === '' ? [] : toldItems(whose, reports),
@@ -58,11 +62,15 @@ const showSpan = async (words: string, page: number, context: CommandContext): P
   const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
   const figures = figuresOf(facts, span, reckoning);
 
+  // Each day by the rules of the unit in which it was owed.
+  const stays: readonly Stay[] = [...earlier, { unit, span: daysHere(member, span), facts }];
+  const asked = stays.map((stay) => ({ ...stay, reckoning: reckoningOf(stay.unit, calendar, now.toPlainDateTime()) }));
   const isShort = epochDay(span.to) - epochDay(span.from) < DAYS_LISTED;
-  const missing = figures.expected - figures.onTime - figures.late;
-  const counts = [t('me.counts', { ...figures, missing })];
-  const days = isShort ? reportLines(span, facts, reckoning, t) : counts;
-  days.push(...weekLines(span, facts, { ...reckoning, draftAt: settingsOf(unit).draftAt }, t));
+  const days = isShort
+    ? asked.flatMap((stay) => reportLines(stay.span, stay.facts, stay.reckoning, t))
+    : [countsLine(sumOf(asked.map((stay) => figuresOf(stay.facts, stay.span, stay.reckoning))), t)];
+  const filed = { ...facts, ...filedIn(stays) };
+  days.push(...weekLines(span, filed, { ...reckoning, draftAt: settingsOf(unit).draftAt }, t));
   const open = openLines(facts.open, facts, { today, calendar, rule: lampRuleOf(settingsOf(unit)), t });
   const lines = items.map((item) => toldLine(item, today, t));
   const blocks: Block[] = [
@@ -78,11 +86,13 @@ const showSpan = async (words: string, page: number, context: CommandContext): P
   return { privately: blocks };
 };
 
+const countsLine = (figures: Figures, t: Translate): string =>
+  t('me.counts', { ...figures, missing: figures.expected - figures.onTime - figures.late });
+
 /** Newest first: what one looks for was mostly not long ago. */
 const search = async (words: string, page: number, context: CommandContext): Promise<Answer> => {
   const { reports, today, t } = context;
-  const { member, unit } = atHome(context);
-  const whose = { unit: unit.id, members: idsOf(member), from: today.subtract({ months: MONTHS_SEARCHED }), to: today };
+  const whose = ownFrom(atHome(context).member, { from: today.subtract({ months: MONTHS_SEARCHED }), to: today });
   const found = (await toldItems(whose, reports)).filter((item) => isFound(item, words)).toReversed();
   const values = { text: echoed(words), months: MONTHS_SEARCHED };
   if (found.length === 0) return { privately: text(t('me.not-found', values)) };

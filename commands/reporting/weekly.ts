@@ -18,6 +18,7 @@ import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import type { WeekToFile } from '../../src/ports.ts';
 import { dayName } from '../../src/wording/day.ts';
+import { ownWeek } from '../../src/wording/history.ts';
 import { weekItems } from '../../src/wording/read-week.ts';
 import { draftReply, type Which, weekDraft } from '../../src/wording/week-draft.ts';
 
@@ -64,13 +65,13 @@ const otherWeek = /^(?:上上|下下?)个?(?:周|星期)$|^next week$/u;
 type Said = { readonly which: Which; readonly body: string; readonly confirms: boolean };
 
 const toFile = async ({ which, body, confirms }: Said, context: CommandContext): Promise<WeekToFile> => {
-  const { me, reports, calendar, now, today } = context;
-  const { unit } = atHome(context);
+  const { reports, calendar, now, today } = context;
+  const { member, unit } = atHome(context);
   if (!confirms && (otherWeek.test(plain(body)) || periodOf(body, today))) throw new UserError('weekly.which');
   const { monday, last } = await weekMeant(which, context);
   const week = endsOf(monday, context);
   // An old draft's button, tapped again, must not put the draft in place of one's own words.
-  if (confirms && (await reports.weekText(unit.id, monday, me)) !== null) throw new UserError('weekly.confirmed', week);
+  if (confirms && (await ownWeek(member, monday, reports)) !== null) throw new UserError('weekly.confirmed', week);
   if (isClosed(last, context)) throw new UserError('weekly.over', { ...week, reach: LATE_WORKDAYS });
   const words = confirms ? await draftOf(monday, context) : body;
   if (words === '') throw new UserError('weekly.empty', week);
@@ -83,8 +84,8 @@ const weekMeant = async (
   which: Which,
   context: CommandContext,
 ): Promise<{ readonly monday: Day; readonly last: Day }> => {
-  const { me, reports, today, calendar } = context;
-  const { member, unit } = atHome(context);
+  const { reports, today, calendar } = context;
+  const { member } = atHome(context);
   const lastOf = (monday: Day) => workdaysOf(monday, calendar).at(-1);
   const monday = mondayOf(today);
   const before = fromEpochDay(epochDay(monday) - 7);
@@ -92,7 +93,7 @@ const weekMeant = async (
 
   const isStillDue = async (due: Day) => {
     if (isClosed(due, context) || member.since === null || compareDays(due, member.since) <= 0) return false;
-    return (await reports.weekText(unit.id, before, me)) === null;
+    return (await ownWeek(member, before, reports)) === null;
   };
   // From its last workday on, a week is what people mean by 周结.
   const isRunningMeant = which === 'this' || (which === null && last && compareDays(today, last) >= 0);
@@ -112,13 +113,13 @@ const endsOf = (monday: Day, { today, t }: CommandContext) => ({
 });
 
 const draftOf = async (monday: Day, context: CommandContext): Promise<string> =>
-  weekDraft(await weekItems(context.reports, atHome(context).unit.id, context.me, monday), context.t);
+  weekDraft(await weekItems(context.reports, atHome(context), monday), context.t);
 
 const shown = async (which: Which, context: CommandContext): Promise<Reply> => {
-  const { me, reports, t } = context;
+  const { reports, t } = context;
   const { monday } = await weekMeant(which, context);
   const week = endsOf(monday, context);
-  const filed = await reports.weekText(atHome(context).unit.id, monday, me);
+  const filed = await ownWeek(atHome(context).member, monday, reports);
   if (filed !== null) {
     return [
       { kind: 'text', text: t('weekly.already', week) },

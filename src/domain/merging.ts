@@ -1,12 +1,12 @@
 /** Makes one person of two identities: the second becomes a name for the first, which is the one that goes on. */
 import { compareDays, type Day } from './calendar.ts';
 import { isLastAdmin } from './departing.ts';
-import { type Member, newcomer, type UnitId } from './organisation.ts';
+import { leaving, type Member, newcomer, type UnitId, unitsOf } from './organisation.ts';
 import { fullLabel } from './people.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type Grant, holds } from './roles.ts';
 
-export type Merger = { readonly main: Member; readonly other: Member };
+export type Merger = { readonly main: Member; readonly other: Member; readonly today: Day };
 export type MergingRule = 'same' | 'last-admin' | 'admin-reads-no-complaints';
 
 /** What the answer is worded from. `from` and `to` are the units' ids: what is still open goes along. */
@@ -21,7 +21,7 @@ export type MergingFacts = {
 /** The first keeps name and unit, or takes them from the second where it has none, and gets the roles of both. */
 export const decideMerger = (
   officers: readonly Member[],
-  { main, other }: Merger,
+  { main, other, today }: Merger,
 ): { readonly members: readonly Member[]; readonly facts: MergingFacts } | Refusal<MergingRule> => {
   if (main.id === other.id) return refuse('same', { who: fullLabel(main) });
   if (isLastAdmin(other, officers)) return refuse('last-admin', { who: fullLabel(other) });
@@ -31,6 +31,8 @@ export const decideMerger = (
 
   const unit = main.unit ?? other.unit;
   const { left, ...kept } = main;
+  const second = other.unit !== null && other.unit !== unit ? leaving(other, today) : other;
+  const homes = [...(main.homes ?? []), ...(second.homes ?? [])].toSorted((a, b) => compareDays(a.until, b.until));
   return {
     members: [
       {
@@ -41,6 +43,7 @@ export const decideMerger = (
         since:
           main.unit === null ? other.since : other.unit === main.unit ? earlier(main.since, other.since) : main.since,
         roles,
+        ...(homes.length > 0 && { homes }),
         merged: [...(main.merged ?? []), other.id, ...(other.merged ?? [])],
       },
       // Identities that had been merged into the second follow it.
@@ -60,12 +63,18 @@ export const decideMerger = (
 export const decideSplit = (
   main: Member | null,
   id: string,
+  today: Day,
 ): { readonly members: readonly Member[]; readonly facts: { readonly main: string } } | Refusal<'not-merged'> => {
   if (!main || main.id === id) return refuse('not-merged', { who: fullLabel(main ?? { id, name: null }) });
   const { merged = [], ...rest } = main;
   const left = merged.filter((each) => each !== id);
+  // In which of the units it filed is not known any more; it owed nothing there that would still be counted.
+  const homes = unitsOf(main).map((unit) => ({ unit, since: null, until: today }));
   return {
-    members: [{ ...rest, ...(left.length > 0 && { merged: left }) }, newcomer(id, null)],
+    members: [
+      { ...rest, ...(left.length > 0 && { merged: left }) },
+      { ...newcomer(id, null), ...(homes.length > 0 && { homes }) },
+    ],
     facts: { main: fullLabel(main) },
   };
 };

@@ -32,6 +32,9 @@ export type Unit = {
   readonly exceptions?: readonly Exception[];
 };
 
+/** A unit that somebody has left: `until` is the day of leaving. `since` as the member had it there. */
+export type FormerHome = { readonly unit: UnitId; readonly since: Day | null; readonly until: Day };
+
 /** `platform:userId`. */
 export type Member = {
   readonly id: string;
@@ -45,6 +48,8 @@ export type Member = {
   readonly unreachable: boolean;
   /** When the member wants to be reminded, `HH:MM`, or `off`; as the unit has it when there is none. */
   readonly nudgeAt?: string;
+  /** Where the person belonged before, oldest first: what was filed there stays the person's own. */
+  readonly homes?: readonly FormerHome[];
   /** The unit before this one, and when the person left it (ms of real time): a message may come again from before. */
   readonly formerly?: { readonly unit: UnitId; readonly until: number };
   /** The day on which the person was taken off the roster: does not come back by filing, but by checking in. */
@@ -68,12 +73,27 @@ export const newcomer = (id: string, name: string | null): Member => ({
 /** The person as a member of `unit`, who owes from the workday after `today`. */
 export const joining = ({ left: _, ...person }: Member, unit: UnitId, today: Day): Member => ({
   ...person,
+  ...(person.unit !== unit && leftHome(person, today)),
   unit,
   since: today,
 });
 
 /** The person taken off the roster: owes nothing from `today` on, and comes back only by checking in. */
-export const leaving = (person: Member, today: Day): Member => ({ ...person, unit: null, since: null, left: today });
+export const leaving = (person: Member, today: Day): Member => ({
+  ...person,
+  ...leftHome(person, today),
+  unit: null,
+  since: null,
+  left: today,
+});
+
+const leftHome = ({ unit, since, homes = [] }: Member, until: Day): Pick<Member, 'homes'> =>
+  unit === null ? {} : { homes: [...homes, { unit, since, until }] };
+
+/** Every unit in which the member belongs or has belonged, the present one first. */
+export const unitsOf = ({ unit, homes = [], formerly }: Member): readonly UnitId[] => [
+  ...new Set([unit, formerly?.unit, ...homes.map((home) => home.unit)].filter((id) => id != null)),
+];
 
 /** The unit and what is below it. */
 export const subtree = (units: readonly Unit[], root: UnitId): readonly Unit[] => {

@@ -62,6 +62,7 @@ const MemberRow = z.object({
   since: z.string().nullable(),
   roles: z.array(z.object({ role: z.enum(roles), unit: z.string().nullable() })),
   unreachable: z.boolean(),
+  homes: z.array(z.object({ unit: z.string(), since: z.string().nullable(), until: z.string() })).exactOptional(),
   formerly: z.object({ unit: z.string(), until: z.number() }).exactOptional(),
   nudgeAt: z.string().exactOptional(),
   left: z.string().exactOptional(),
@@ -70,14 +71,21 @@ const MemberRow = z.object({
 });
 
 export const packMember = (member: Member): string => {
-  const { name, unit, since, roles, unreachable, formerly, nudgeAt, left, mergedInto, merged } = member;
+  const { name, unit, since, roles, unreachable, homes, formerly, nudgeAt, left, mergedInto, merged } = member;
   const joined = since?.toString() ?? null;
-  const record = { name, unit, since: joined, roles, unreachable, formerly, nudgeAt };
+  const record = { name, unit, since: joined, roles, unreachable, homes, formerly, nudgeAt };
   return JSON.stringify({ ...record, left: left?.toString(), mergedInto, merged });
 };
 
 export const readMember = (id: string, row: string): Member => {
-  const { since, left, ...rest } = MemberRow.parse(JSON.parse(row));
-  const day = since === null ? null : Temporal.PlainDate.from(since);
-  return { id, ...rest, since: day, ...(left !== undefined && { left: Temporal.PlainDate.from(left) }) };
+  const { since, left, homes, ...rest } = MemberRow.parse(JSON.parse(row));
+  return {
+    ...{ id, ...rest, since: dayOf(since) },
+    ...(left !== undefined && { left: Temporal.PlainDate.from(left) }),
+    ...(homes && {
+      homes: homes.map((home) => ({ ...home, since: dayOf(home.since), until: Temporal.PlainDate.from(home.until) })),
+    }),
+  };
 };
+
+const dayOf = (iso: string | null) => (iso === null ? null : Temporal.PlainDate.from(iso));

@@ -1,8 +1,9 @@
 import { compareDays, type Day, daysOf, epochDay, fromEpochDay } from '../domain/calendar.ts';
-import type { UnitId } from '../domain/organisation.ts';
+import type { Member, Unit } from '../domain/organisation.ts';
 import { type ItemKind, type ItemRef, itemKinds, kindLetters } from '../domain/report.ts';
 import type { MemberId } from '../message.ts';
 import type { ReportStore, UnitPeriod } from '../ports.ts';
+import { idsOf, ownFrom, toldItems } from './history.ts';
 
 /** An item as the week looks back on it. `day` named it; `closed`: it was unfinished then and is done by now. */
 export type WeekItem = {
@@ -15,14 +16,41 @@ export type WeekItem = {
 /** Everything a member's week is drafted from: what its days named, and what was carried into it. In order of days. */
 export const weekItems = async (
   reports: ReportStore,
-  unit: UnitId,
-  member: MemberId,
+  { member, unit }: { readonly member: Member; readonly unit: Unit },
   monday: Day,
 ): Promise<readonly WeekItem[]> =>
-  itemsOf(await reports.period(unit, monday, fromEpochDay(epochDay(monday) + 6)), member, reports);
+  itemsOf(await reports.period(unit.id, monday, fromEpochDay(epochDay(monday) + 6)), member, reports);
 
 /** The same, when the unit's week has been read already. `week` begins on a Monday. */
 export const itemsOf = async (
+  week: UnitPeriod,
+  member: Member,
+  reports: Pick<ReportStore, 'texts' | 'daysOf'>,
+): Promise<readonly WeekItem[]> => {
+  const here = (await Promise.all(idsOf(member).map((id) => itemsHere(week, id, reports)))).flat();
+  const elsewhere = await itemsElsewhere(week, member, reports);
+  // What was carried along is closed, or still open, where the member is now.
+  const wasClosed = ({ day, text }: WeekItem) =>
+    idsOf(member).some((id) => week.closed.get(id)?.some((item) => item.text === text && item.day.equals(day)));
+  return [...elsewhere.map((item) => ({ ...item, closed: wasClosed(item) })), ...here].toSorted((a, b) =>
+    compareDays(a.day, b.day),
+  );
+};
+
+/** What the member told in a unit that was left in the week. */
+const itemsElsewhere = async (
+  { unit, from, to }: UnitPeriod,
+  member: Member,
+  reports: Pick<ReportStore, 'texts' | 'daysOf'>,
+): Promise<readonly WeekItem[]> => {
+  const left = (member.homes ?? []).filter((home) => home.unit !== unit && compareDays(home.until, from) >= 0);
+  if (left.length === 0) return [];
+  const units = [...new Set(left.map((home) => home.unit))];
+  const told = await toldItems({ ...ownFrom(member, { from, to }), units }, reports);
+  return told.map((item) => ({ ...item, closed: false }));
+};
+
+const itemsHere = async (
   week: UnitPeriod,
   member: MemberId,
   reports: Pick<ReportStore, 'texts'>,

@@ -55,7 +55,7 @@ export const depart = async (words: string, asking: Asking): Promise<Reply> => {
 
 /** `/名册 合并 甲 乙`: an administrator says that 乙 is another account of 甲. */
 export const merge = async (words: string, asking: Asking): Promise<Reply> => {
-  const { directory, member, cause, t } = asking;
+  const { directory, member, cause, today, t } = asking;
   if (!holds(member, 'admin', null)) throw new UserError('roster.admin-only');
   if (words === '') throw new UserError('roster.merge-whom');
   // Told again, the second is no longer found by name; the first answer stands all the same.
@@ -70,7 +70,7 @@ export const merge = async (words: string, asking: Asking): Promise<Reply> => {
     (now) => {
       const [main, other] = people.map((one) => now.member(one.id) ?? one);
       if (!main || !other) throw meant;
-      return unlessRefused(decideMerger(now.officers, { main, other }), (rule) => `roster.merge-${rule}`, t);
+      return unlessRefused(decideMerger(now.officers, { main, other, today }), (rule) => `roster.merge-${rule}`, t);
     },
     cause,
   );
@@ -82,7 +82,7 @@ export const merge = async (words: string, asking: Asking): Promise<Reply> => {
 
 /** `/名册 拆分 乙`: the merger was wrong. */
 export const split = async (words: string, asking: Asking): Promise<Reply> => {
-  const { directory, member, message, cause, t } = asking;
+  const { directory, member, message, cause, today, t } = asking;
   if (!holds(member, 'admin', null)) throw new UserError('roster.admin-only');
   const [mentioned] = message.mentions;
   const id = mentioned ? memberId(message.platform, mentioned) : idSpelt(words, message.platform, platformNames);
@@ -90,7 +90,7 @@ export const split = async (words: string, asking: Asking): Promise<Reply> => {
   const { main } = await directory.change(
     'split',
     [id],
-    (now) => unlessRefused(decideSplit(now.member(id), id), (rule) => `roster.${rule}`, t),
+    (now) => unlessRefused(decideSplit(now.member(id), id, today), (rule) => `roster.${rule}`, t),
     cause,
   );
   return text(t('roster.split', { main, other: fullLabel({ id, name: null }) }));
