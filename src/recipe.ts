@@ -15,6 +15,7 @@ import { mootIn } from './outbox/moot.ts';
 import { outbox as outboxOf } from './outbox.ts';
 import type { Log, Platform, Receive, Sheet } from './ports.ts';
 import { reach } from './reach.ts';
+import { pictures } from './render/picture.ts';
 import { workbook } from './render/workbook.ts';
 import { router } from './router.ts';
 import { comingFrom, earlier } from './scheduler/coming.ts';
@@ -75,6 +76,8 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   const shelf = ground?.shelf(`${dir}/files`);
   const hand = async (platform: PlatformName, name: string, sheets: readonly Sheet[]) =>
     platform === 'playground' && ground && shelf ? ground.fileUrl(await shelf.put(name, workbook(sheets))) : null;
+  const draw = pictures({ log });
+  const gallery = ground?.gallery({ dir: `${dir}/pictures`, draw: draw.draw, log });
   const contextFor = contextOf({
     commands,
     reports,
@@ -113,7 +116,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
   });
 
   const playground =
-    ground && shelf && 'forward' in clock
+    ground && shelf && gallery && 'forward' in clock
       ? ground.playground({
           clock,
           zone,
@@ -122,6 +125,7 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
           directory,
           transcript,
           shelf,
+          gallery,
           commands,
           t,
           nextDue: async (from, to) => earlier(await scheduler.nextDue(from, to), await outbox.nextDue(from, to)),
@@ -170,16 +174,18 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
       await Promise.all([scheduler.stop(), outbox.stop()]);
       await Promise.all([...platforms.values()].map((platform) => platform.stop()));
       await messages.drain();
+      await draw.stop();
     },
   };
 };
 
 const playgroundParts = async () => {
-  const [clock, files, playground, seed] = await Promise.all([
+  const [clock, files, pictures, playground, seed] = await Promise.all([
     import('./platforms/playground/clock.ts'),
     import('./platforms/playground/files.ts'),
+    import('./platforms/playground/pictures.ts'),
     import('./platforms/playground/playground.ts'),
     import('./platforms/playground/seed.ts'),
   ]);
-  return { ...clock, ...files, ...playground, ...seed };
+  return { ...clock, ...files, ...pictures, ...playground, ...seed };
 };

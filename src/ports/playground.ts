@@ -71,6 +71,8 @@ export type Playground = {
   }): Promise<readonly Line[]>;
   upload(name: string, body: ReadableStream<Uint8Array>): Promise<string>;
   download(file: string): Promise<{ readonly name: string; open(): ReadableStream } | null>;
+  /** A PNG that a reply showed; null when it is gone. */
+  picture(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Forward only. Every slot on the way runs in order and on time; gives what was posted. */
   moveClock(to: Temporal.Instant): Promise<readonly Line[]>;
   /** Gives the code with which the first administrator claims an empty county. */

@@ -54,6 +54,14 @@ export const playgroundApi = ({ playground, isOwnName, t, log }: Deps): Hono => 
     return c.body(file.open(), 200, { 'Content-Type': 'application/octet-stream' });
   });
 
+  app.get('/pictures/:name', async (c) => {
+    const png = await playground.picture(c.req.param('name'));
+    if (!png) return refusal(c, t, 'playground.not-found');
+    // The name stands for what is on it.
+    c.header('Cache-Control', 'private, max-age=31536000, immutable');
+    return c.body(png, 200, { 'Content-Type': 'image/png' });
+  });
+
   app.post('/clock', json, async (c) => {
     const posts = await playground.moveClock((await read(c, Move)).now);
     return c.json({ now: now(), posts: posts.map(postOut) });

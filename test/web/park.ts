@@ -10,8 +10,9 @@ import { type Locale, translator } from '../../src/i18n.ts';
 import { chatKey, type Message, type Reply, text } from '../../src/message.ts';
 import { movingClock } from '../../src/platforms/playground/clock.ts';
 import { shelf } from '../../src/platforms/playground/files.ts';
+import { gallery } from '../../src/platforms/playground/pictures.ts';
 import { playground } from '../../src/platforms/playground/playground.ts';
-import type { Post, Receive, Transcript } from '../../src/ports.ts';
+import type { DrawPicture, Post, Receive, Transcript } from '../../src/ports.ts';
 import { redisDirectory } from '../../src/store/directory.ts';
 import { keysIn } from '../../src/store/keys.ts';
 import { connect, ready } from '../../src/store/redis.ts';
@@ -37,6 +38,7 @@ type Over = {
   due?: readonly { at: string; job: string; chat: Message['chat']; reply: Reply }[];
   namespace?: string;
   transcript?: (real: Transcript) => Transcript;
+  draw?: DrawPicture;
 };
 
 /** A playground with a real store behind it, and a bot that says back whatever begins with a slash or mentions it. */
@@ -79,6 +81,7 @@ export const park = async (over: Over = {}) => {
     directory,
     transcript,
     shelf: shelf(join(folder, namespace)),
+    gallery: gallery({ dir: join(folder, `${namespace}-pictures`), draw: over.draw ?? (async () => null), log }),
     commands: [],
     t,
     nextDue: async (from, to) => between(from, to)[0]?.at ?? null,

@@ -19,12 +19,15 @@ import type {
 } from '../../ports.ts';
 import type { MovingClock } from './clock.ts';
 import type { Shelf } from './files.ts';
+import type { Gallery } from './pictures.ts';
 import { talk } from './talk.ts';
 
 /** Further at once nobody needs to see, and each day on the way is worked through. */
 const MOST_DAYS_AT_ONCE = 400;
 /** What the page lists as coming: enough for a working week without the weekly jobs pushing each other out. */
 const COMING_DAYS = 14;
+/** Nobody waits for a post: it may wait for its picture. In ms. */
+const POST_PICTURE_MS = 5_000;
 
 type Deps = {
   clock: MovingClock;
@@ -34,6 +37,7 @@ type Deps = {
   directory: Pick<Directory, 'member' | 'units' | 'everybody'>;
   transcript: Transcript;
   shelf: Shelf;
+  gallery: Gallery;
   commands: readonly Command[];
   t: Translate;
   /** The first minute after `from`, up to `to`, at which a job or a waiting post falls due. */
@@ -52,7 +56,7 @@ type Deps = {
 
 /** A group chat on a web page, with a clock that can be moved: the platform for trying, showing and testing. */
 export const playground = (deps: Deps) => {
-  const { clock, frozen, directory, transcript, shelf, commands, t, nextDue, step } = deps;
+  const { clock, frozen, directory, transcript, shelf, gallery, commands, t, nextDue, step } = deps;
   const listeners = new Set<(change: PlaygroundChange) => void>();
   const publish = (change: PlaygroundChange) => {
     for (const listener of listeners) listener(change);
@@ -124,7 +128,7 @@ export const playground = (deps: Deps) => {
   const begin = async (seed: Seed) => {
     await transcript.setSeeded({ seed, done: false });
     await deps.wipe();
-    await shelf.clear();
+    await Promise.all([shelf.clear(), gallery.clear()]);
     await clock.restart();
     lastMove = null;
     if (seed === 'county') await deps.fill(clock.now);
@@ -165,6 +169,7 @@ export const playground = (deps: Deps) => {
 
     upload: shelf.put,
     download: shelf.get,
+    picture: gallery.get,
     async state() {
       const [units, everybody] = await Promise.all([directory.units(), directory.everybody()]);
       const place = new Map(units.map(({ id }, i) => [id, i]));
@@ -189,7 +194,8 @@ export const playground = (deps: Deps) => {
   const platform: Platform = {
     name: 'playground',
     async send(chat, reply, id, source) {
-      const line = { id, at: clock.now(), chat, from: null, said: reply, source };
+      const said = await gallery.illustrated(reply, POST_PICTURE_MS);
+      const line = { id, at: clock.now(), chat, from: null, said, source };
       const { fresh, lines } = await transcript.record(`p\n${id}`, [line]);
       if (fresh) for (const line of lines) posted(line);
     },

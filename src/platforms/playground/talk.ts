@@ -5,12 +5,15 @@ import type { Clock, Directory, Line, Playground, Receive, Transcript } from '..
 import { fileUrl, type Shelf } from './files.ts';
 import { readMentions } from './mentions.ts';
 import { persons } from './people.ts';
+import type { Gallery } from './pictures.ts';
 
 /** After this the person is told that nothing is confirmed: within five seconds of asking. */
 const DEADLINE_MS = 4_500;
 /** So long the transcript is asked again; the inbox has a patience of its own. */
 const PATIENCE_MS = 2_000;
 const PAUSE_MS = 100;
+/** Somebody waits: what is not drawn by then is said in words alone. */
+const PICTURE_MS = 2_000;
 
 type Said = Parameters<Playground['say']>[0];
 
@@ -19,6 +22,7 @@ type Deps = {
   directory: Pick<Directory, 'member' | 'everybody'>;
   transcript: Pick<Transcript, 'record' | 'recall'>;
   shelf: Pick<Shelf, 'get'>;
+  gallery: Pick<Gallery, 'illustrated'>;
   now: Clock;
   botName: string;
   /** Told of every line that is new. */
@@ -31,7 +35,8 @@ type Deps = {
  * Says something in the playground and gives all lines that came of it: the person's, then the bot's. Repeats get the
  * lines of the first time, also while that one is still being answered. Throws Unconfirmed within five seconds.
  */
-export const talk = ({ receive, directory, transcript, shelf, now, botName, publish, realNow, wait }: Deps) => {
+export const talk = (deps: Deps) => {
+  const { receive, directory, transcript, shelf, gallery, now, botName, publish, realNow, wait } = deps;
   const inHand = new Map<string, Promise<readonly Line[]>>();
 
   const patiently = async <Value>(attempt: () => Promise<Value>): Promise<Value> => {
@@ -73,7 +78,12 @@ export const talk = ({ receive, directory, transcript, shelf, now, botName, publ
     if (before) return before;
 
     const message = await patiently(() => read(said, chat, id));
-    const answers = await receive(message);
+    const answers = await Promise.all(
+      (await receive(message)).map(async ({ chat, reply }) => ({
+        chat,
+        reply: await gallery.illustrated(reply, PICTURE_MS),
+      })),
+    );
     const lines = [
       { id, at: message.at, chat, from: message.sender, said: spoken(said, message), source: null },
       ...answers.map(({ chat, reply }) => ({ id, at: message.at, chat, from: null, said: reply, source: null })),

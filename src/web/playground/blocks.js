@@ -24,7 +24,7 @@ const drawBlock = (block, press) => {
     case 'table':
       return drawTable(block);
     case 'image':
-      return el('img', { src: block.url, alt: block.alt, loading: 'lazy' });
+      return drawImage(block);
     case 'file':
       return el('a', { class: 'file', href: block.url, download: block.name }, block.name);
     case 'mention':
@@ -42,6 +42,17 @@ const drawBlock = (block, press) => {
         ),
       );
   }
+};
+
+/**
+ * Its size stands in its name, so that nothing jumps when it has come. Touched, it fills the window.
+ *
+ * @param {Extract<Block, {kind: 'image'}>} image
+ */
+const drawImage = ({ url, alt }) => {
+  const [, width, height] = /-(\d+)x(\d+)\.png$/.exec(url) ?? [];
+  const image = el('img', { src: url, alt, loading: 'lazy', width, height });
+  return el('a', { class: 'picture', href: url, target: '_blank', rel: 'noopener' }, image);
 };
 
 /** @param {Extract<Block, {kind: 'table'}>} table */
