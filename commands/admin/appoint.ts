@@ -41,7 +41,7 @@ export const appoint = defineCommand({
     );
     if (facts.moved) {
       const { id, from, to } = facts.moved;
-      await takeAlong({ unit: from, member: id }, { unit: to, member: id }, context);
+      await takeAlong({ unit: from, member: id }, { unit: to, member: id }, context, context);
     }
     const warning = facts.unseen === null ? '' : t('appoint.unseen', { id: facts.unseen });
     return text(worded(facts, t) + warning);

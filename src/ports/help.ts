@@ -12,8 +12,8 @@ export type HelpItem = ItemRef & {
   readonly unit: UnitId;
   readonly member: MemberId;
   readonly day: Day;
-  /** Where it stood before its day was rewritten: it keeps number and answer. */
-  readonly was?: Pick<OpenItem, 'entry' | 'index' | 'answered'> | undefined;
+  /** Where it stood before its day was rewritten, or its author moved: it keeps number and answer. */
+  readonly was?: (Pick<OpenItem, 'entry' | 'index' | 'answered'> & { readonly unit?: UnitId }) | undefined;
 };
 
 export type HelpRequest = HelpItem & {

@@ -41,12 +41,12 @@ export const absenceStore = (
         const { to, facts } = decide({ ...now, next });
         if (!to) return { refuse: facts as never };
 
-        const isNumbered = to.requests?.some(({ number }) => number === next);
+        const newestThen = Math.max(next - 1, ...(to.requests ?? []).map(({ number }) => number));
         const writes: Write[] = [
           ...written(projections.leave, member, leaveBefore, to.leave?.map(leaveRow)),
           ...written(projections.duty, member, dutyBefore, to.duty && dutyOf(to.duty)),
           ...written(projections.leaveRequests, member, requestsBefore, to.requests?.map(requestRow)),
-          ...(isNumbered ? [[projections.leaveRequests, NEWEST, newest, `${next}`] as const] : []),
+          ...(newestThen >= next ? [[projections.leaveRequests, NEWEST, newest, `${newestThen}`] as const] : []),
         ];
         return { action, bucket: '', text: null, facts, writes };
       },

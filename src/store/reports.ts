@@ -22,6 +22,7 @@ import { toldReader } from './told.ts';
 export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): ReportStore => {
   const scripts = reportScripts(redis, keys, realNow);
   const change: ChangeScope = scopeChanges(redis, keys, realNow);
+  const help = helpStore(redis, keys, change);
   const field = (unit: string, name: string, member: string) =>
     confirmed(redis.hget(keys.projection({ unit }, name), member));
 
@@ -112,9 +113,9 @@ export const redisReports = (redis: Redis, keys: Keys, realNow: () => number): R
       ),
 
     ...absenceStore(redis, keys, change),
-    ...carrying(redis, keys, change),
+    ...carrying(redis, keys, change, help),
     ...commentStore(redis, keys, change),
-    ...helpStore(redis, keys, change),
+    ...help,
     ...ownDays(redis, keys),
     ...periodReader(redis, keys),
     ...filedReader(redis, keys),

@@ -83,7 +83,7 @@ export const helpStore = (redis: Redis, keys: Keys, change: ChangeScope): HelpSt
           for (const item of items) {
             const [known, earlier] = await Promise.all([
               read(byItem, itemKey(item)),
-              item.was ? read(byItem, itemKey({ ...item, ...item.was })) : null,
+              item.was ? read(byItem, itemKey(placeBefore(item, item.was))) : null,
             ]);
             const before = known === null && earlier !== null ? await read(byNumber, earlier) : null;
             const number = Number(known ?? earlier ?? next + 1);
@@ -145,6 +145,8 @@ export const helpStore = (redis: Redis, keys: Keys, change: ChangeScope): HelpSt
     },
   };
 };
+
+const placeBefore = ({ unit }: HelpItem, was: NonNullable<HelpItem['was']>) => ({ unit, ...was });
 
 const itemKey = ({ unit, entry, index }: Pick<HelpItem, 'unit' | 'entry' | 'index'>): string =>
   `${unit} ${entry} ${index}`;

@@ -1,9 +1,9 @@
 /** What is done with the people of a roster: taken off it, or made one person of two identities. */
 
-import type { Day } from '../domain/calendar.ts';
+import type { Calendar, Day } from '../domain/calendar.ts';
 import { decideDeparture } from '../domain/departing.ts';
 import { decideMerger, decideSplit } from '../domain/merging.ts';
-import type { Member } from '../domain/organisation.ts';
+import type { Member, UnitId } from '../domain/organisation.ts';
 import { fullLabel, idSpelt } from '../domain/people.ts';
 import { holds } from '../domain/roles.ts';
 import { UserError } from '../errors.ts';
@@ -22,7 +22,12 @@ type Asking = {
   readonly cause: Cause;
   readonly directory: Directory;
   readonly reports: ReportStore;
+  readonly calendar: Calendar;
   readonly t: Translate;
+  tell(
+    kind: string,
+    told: readonly { readonly to: Member; readonly unit: UnitId; readonly reply: Reply }[],
+  ): Promise<void>;
 };
 
 /** `/名册 离任 @张三`: by an administrator, or by the coordinator of the person's unit. */
@@ -75,7 +80,7 @@ export const merge = async (words: string, asking: Asking): Promise<Reply> => {
     cause,
   );
   const { from, to, ids } = facts;
-  if (from && to) await takeAlong({ unit: from, member: ids.other }, { unit: to, member: ids.main }, asking);
+  if (from && to) await takeAlong({ unit: from, member: ids.other }, { unit: to, member: ids.main }, asking, asking);
   const command = t('roster.split-command', { id: ids.other });
   return text(t('roster.merged', { main: facts.main, other: facts.other, command }));
 };

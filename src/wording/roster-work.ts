@@ -254,6 +254,7 @@ const enterPart = async (
   );
   for (const { id, from, to } of moves) {
     const told = { ...cause, message: `${cause.message}\n${id}` };
-    await takeAlong({ unit: from, member: id }, { unit: to, member: id }, { reports, cause: told, today });
+    const moving = { reports, directory, cause: told, today };
+    await takeAlong({ unit: from, member: id }, { unit: to, member: id }, moving, null);
   }
 };

@@ -56,7 +56,7 @@ test.each(['carry 20777', 'carried'])(
       return real(scope, of, decide, answer);
     };
     const same = cause();
-    await expect(carrying(redis, keys, cut).carry(...seats, same)).rejects.toThrow(Unconfirmed);
+    await expect(carrying(redis, keys, cut, reports).carry(...seats, same)).rejects.toThrow(Unconfirmed);
     expect((await words())[0]).toEqual(['甲', '乙', '丙']);
     await reports.carry(...seats, same);
     await reports.carry(...seats, same);

@@ -69,3 +69,65 @@ test('a file holds what was filed in each unit, and the weeks of an account that
   const words = [1, 2, 3].map((n) => files.get(`xl/worksheets/sheet${n}.xml`)).join('');
   for (const part of ['走访3户企业', '入户核对', '走访扎实', '用另一个号写的一周']) expect(words).toContain(part);
 });
+
+/** Li coordinates 城关镇, Zhao 白石镇; Wang moves from the one to the other. */
+const asking = async (approval: 'on' | 'off') => {
+  const home = county();
+  const [li, zhao] = [person('li', '李二'), person('zhao', '赵三')];
+  const settings = { leaveApproval: 'on' } as const;
+  const town = await home.unit('城关镇', [wang, li], { settings, roles: { li: ['coordinator', 'leader'] } });
+  await home.unit('白石镇', [zhao], {
+    settings: { leaveApproval: approval },
+    roles: { zhao: ['coordinator', 'leader'] },
+  });
+  await home.member(boss, town, [{ role: 'admin', unit: null }]);
+  const move = () => home.tell(boss, '2026-11-25 09:00', '/任命 王一 成员 白石镇');
+  return { ...home, li, zhao, move };
+};
+
+test('duty and leave that waits for an answer go along, and whoever decides there now is asked', async () => {
+  const { tell, told, move, li, zhao } = await asking('on');
+  await tell(li, '2026-11-24 09:00', '/值班 11-28 王一');
+  await tell(wang, '2026-11-24 10:00', '/请假 12-1 至 12-2 培训');
+  await move();
+  expect(told().at(-1)).toMatch(/^zhao: 王一（白石镇）请假待批，第 1 号：12月1日/u);
+  expect((await tell(li, '2026-11-25 10:00', '/请假 批准 王一'))[0]?.text).not.toContain('已批准');
+  expect((await tell(zhao, '2026-11-25 10:00', '/请假 批准 王一'))[0]?.text).toContain('已批准');
+  expect((await tell(wang, '2026-11-25 11:00', '/请假'))[0]?.text).toContain('12月1日（周二）至12月2日（周三） 培训');
+  expect((await tell(wang, '2026-11-25 11:00', '/值班'))[0]?.text).toContain('11月28日');
+  expect((await tell(zhao, '2026-11-25 11:00', '/值班'))[0]?.text).toContain('王一');
+  expect((await tell(li, '2026-11-25 11:00', '/值班'))[0]?.text).not.toContain('王一');
+});
+
+test('where nobody approves leave it is in force at once, and the person is told', async () => {
+  const { tell, told, move } = await asking('off');
+  await tell(wang, '2026-11-24 10:00', '/请假 12-1 至 12-2 培训');
+  await move();
+  expect(told().at(-1)).toBe('wang: 你调到白石镇，之前申请的请假不用再批，已生效：12月1日（周二）至12月2日（周三）。');
+  expect((await tell(wang, '2026-11-25 11:00', '/请假'))[0]?.text).toContain('12月1日（周二）至12月2日（周三） 培训');
+});
+
+test('leave taken back after the move does not return with the person', async () => {
+  const { tell, move, zhao } = await asking('on');
+  await tell(person('li', '李二'), '2026-11-24 09:00', '/请假 王一 12-1 至 12-2');
+  await move();
+  expect((await tell(wang, '2026-11-25 10:00', '/销假 12-1 至 12-2'))[0]?.text).toContain('销');
+  await tell(boss, '2026-11-26 09:00', '/任命 王一 成员 城关镇');
+  expect((await tell(wang, '2026-11-26 10:00', '/请假'))[0]?.text).not.toContain('12月1日');
+  expect((await tell(zhao, '2026-11-26 10:00', '/请假 审批'))[0]?.text).not.toContain('王一');
+});
+
+test('a request for help keeps its number, and its answer', async () => {
+  const { tell, told, move, li, zhao } = await asking('on');
+  await tell(wang, '2026-11-24 10:00', '/日清 求助：协调用地指标；求助：派车');
+  await tell(li, '2026-11-24 11:00', '/答复 H-02 明早八点');
+  await move();
+  const waiting = (await tell(zhao, '2026-11-25 10:00', '/答复'))[0]?.text;
+  expect(waiting).toContain('H-01');
+  expect(waiting).not.toMatch(/H-0[23]/u);
+  expect((await tell(zhao, '2026-11-25 10:00', '/看 H-02'))[0]?.text).toContain('明早八点');
+  expect((await tell(wang, '2026-11-25 10:00', '/看 H-02'))[0]?.text).toContain('明早八点');
+  await tell(zhao, '2026-11-25 10:10', '/答复 H-01 已请县里协调');
+  expect(told().at(-1)).toContain('已请县里协调');
+  expect((await tell(zhao, '2026-11-25 10:20', '/答复'))[0]?.text).not.toContain('H-');
+});
