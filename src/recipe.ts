@@ -24,6 +24,7 @@ import type { Opened } from './store/open.ts';
 import { openStores } from './store/stores.ts';
 import { readTable } from './tables/read-table.ts';
 import { site } from './web/site.ts';
+import { withNotice } from './wording/notice.ts';
 
 /** What an operator may have to mend, in order. */
 export type Ground = {
@@ -38,7 +39,7 @@ export type Ground = {
 export type House = { readonly app: ReturnType<typeof site>; stop(): Promise<void> };
 
 /** Builds the house on its ground and starts it. */
-export const build = async ({ config, opened, overrides, t, log }: Ground): Promise<House> => {
+export const build = async ({ config, opened, overrides, t: speak, log }: Ground): Promise<House> => {
   const zone = config.timeZone;
   const calendar = calendarFrom(overrides);
   const realNow = () => Date.now();
@@ -50,6 +51,8 @@ export const build = async ({ config, opened, overrides, t, log }: Ground): Prom
     clock: () => clock.now().epochMilliseconds,
   });
   const { reports, directory, boards, lists, offers, transcript, leases, claimCode } = stores;
+
+  const t = withNotice(speak, () => directory.common().notice);
 
   const frozen = isInEarnest(config);
   // A platform is read where it is wanted.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type Answer, type Command, type CommandContext, calledIn } from './command.ts';
 import { isAllowed, mayRun, type Role } from './domain/roles.ts';
+import { sensitiveIn } from './domain/sensitive.ts';
 import { readCommand } from './domain/spoken.ts';
 import { Unconfirmed, UserError } from './errors.ts';
 import { isMessageKey, type MessageKey } from './i18n.ts';
@@ -24,6 +25,10 @@ export const router = (commands: readonly Command[], log: Log) => {
     const here = (reply: Reply): Answered[] => [{ chat: message.chat, reply }];
 
     try {
+      const sensitive = mayHoldNumbers.has(byName.get(spoken?.name ?? '')?.name ?? '')
+        ? null
+        : sensitiveIn(message.text, context.directory.common().secrets);
+      if (sensitive) throw new UserError(`sensitive.${sensitive}`, { where: message.chat.kind });
       return deliver(await run(spoken, byName, context), context);
     } catch (error) {
       if (error instanceof Unconfirmed) throw error;
@@ -34,6 +39,9 @@ export const router = (commands: readonly Command[], log: Log) => {
     }
   };
 };
+
+/** What stands in these are the ids of people, which on some platforms are numbers, and the words to look for. */
+const mayHoldNumbers: ReadonlySet<string> = new Set(['任命', '名册', '设置']);
 
 const run = async (
   spoken: ReturnType<typeof readCommand>,

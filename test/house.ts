@@ -13,6 +13,7 @@ import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
 import { redisRosters } from '../src/store/rosters.ts';
 import { readTable } from '../src/tables/read-table.ts';
+import { withNotice } from '../src/wording/notice.ts';
 import { organisation, realNow, redis } from './organisation.ts';
 import { group, ledger, say, wang, zone } from './values.ts';
 
@@ -42,7 +43,7 @@ export const house = (over: Over = {}) => {
   const boards = storedBoards({ reports, directory, calendar });
   const offers = redisOffers(redis, stores.keys);
   const lists = listStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
-  const t = translator(over.locale ?? 'zh-CN');
+  const t = withNotice(translator(over.locale ?? 'zh-CN'), () => stores.directory.common().notice);
   const claimCode = async () => over.claimCode ?? null;
   /** What was put into the outbox, each post once. */
   const posted = new Map<string, Post>();

@@ -38,6 +38,7 @@ const composed = [
     'daily.',
     'daily.item.',
     'duty.',
+    'sensitive.',
     'emergency.',
     'item.kind.',
     'late.',

@@ -2,9 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { readApproval } from '../../src/domain/approval-text.ts';
+import { isBelowCounty } from '../../src/domain/house-settings.ts';
 import type { Unit } from '../../src/domain/organisation.ts';
 import { unitLabel } from '../../src/domain/organisation.ts';
 import { changeSetting, unitToSet } from '../../src/domain/setting-change.ts';
+import { type SettingName, settingRules } from '../../src/domain/setting-rules.ts';
 import { readSettings } from '../../src/domain/setting-text.ts';
 import type { Translate } from '../../src/i18n.ts';
 import { type Reply, text } from '../../src/message.ts';
@@ -34,7 +36,9 @@ export const settings = defineCommand({
   args: z.string().max(MOST_TYPED, 'command.too-long'),
 
   async run(typed, { me, member, chatUnit, directory, cause, now: sentAt, today, t }) {
-    const { rest, approval } = readApproval(typed, today, (text) => readSettings(text).name !== null);
+    const { rest, approval } = isText(readSettings(typed).name)
+      ? { rest: typed, approval: null }
+      : readApproval(typed, today, (text) => readSettings(text).name !== null);
     const { unit: named, name, value, changes } = readSettings(rest);
     const unitIn = (units: readonly Unit[], person: typeof member) =>
       unlessRefused(unitToSet(units, person, named, chatUnit), (rule) => `settings.${rule}`, t);
@@ -75,6 +79,9 @@ export const settings = defineCommand({
       value: settingValue(facts.name, facts.settings, t),
     };
     const said = t(`settings.${facts.outcome}`, told) + exceptionWords(facts.exception, 'said', t);
+    if (facts.name === 'level' && isBelowCounty(facts.settings.level)) {
+      return [...text(said), ...text(t('level.below-county', { platform: facts.settings.platform || 'none' }))];
+    }
     return text(
       facts.since === null
         ? said
@@ -82,6 +89,9 @@ export const settings = defineCommand({
     );
   },
 });
+
+/** Free text is read as it stands: it may speak of a basis and an end of its own. */
+const isText = (name: SettingName | null): boolean => name !== null && settingRules[name].isText === true;
 
 const emergencyNote = (unit: Unit, now: Temporal.ZonedDateTime, t: Translate): Reply => {
   const line = emergencyLine(unit, now, t);

@@ -69,7 +69,7 @@ const settableBy = (person: Pick<Member, 'roles'> | null, units: readonly Unit[]
   return units.filter((unit) => covered.has(unit));
 };
 
-export type ValueRule = ConflictRule | ApprovalRule | `range-${SettingName}`;
+export type ValueRule = ConflictRule | ApprovalRule | 'top-only' | `range-${SettingName}`;
 
 /** What the answer is worded from. */
 export type SettingFacts = {
@@ -97,7 +97,9 @@ export const changeSetting = (
   { name, value, approval = null }: Wanted,
   { by, now }: Typing,
 ): { readonly units: readonly Unit[]; readonly facts: SettingFacts } | Refusal<ValueRule> => {
-  const { read, fields, range, needsApproval } = settingRules[name];
+  const { read, fields, range, needsApproval, isOrganisations } = settingRules[name];
+  const top = isOrganisations ? topOf(units, unit) : unit;
+  if (top !== unit) return refuse('top-only', { name, unit: unitLabel(units, top), value: echoed(value) });
   const isReset = ['默认', 'default'].includes(plain(value));
   const change = isReset ? {} : read(value);
   if (!change) return refuse(`range-${name}`, { value: echoed(value), ...range });
@@ -144,6 +146,12 @@ export const changeSetting = (
     ],
     facts,
   };
+};
+
+/** The unit at the top of the tree in which `unit` stands. */
+const topOf = (units: readonly Unit[], unit: Unit): Unit => {
+  const above = units.find(({ id }) => id === unit.parent);
+  return above ? topOf(units, above) : unit;
 };
 
 const withFields = (

@@ -3,6 +3,7 @@ import { groupRange, privateRange } from './budget.ts';
 import { cadenceKind } from './cadence.ts';
 import { readCadence } from './cadence-words.ts';
 import { readHours } from './hours.ts';
+import { houseSettingNames, houseSettingRules } from './house-settings.ts';
 import { listSettingNames, listSettingRules } from './list-settings.ts';
 import { nudgeRange, readNudges } from './reminding.ts';
 import {
@@ -43,6 +44,7 @@ export const settingNames = [
   'cleared-weight',
   'approval',
   ...listSettingNames,
+  ...houseSettingNames,
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
@@ -205,6 +207,7 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
     'cleared',
   ]),
   ...listSettingRules,
+  ...houseSettingRules,
 };
 
 /** The setting that `word` names in any width or case, or null. */

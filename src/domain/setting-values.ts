@@ -16,6 +16,10 @@ export type SettingRule = {
   readonly read: (typed: string) => Partial<Settings> | null;
   /** The value as its sentence takes it. */
   readonly value: (settings: Settings) => Values;
+  /** It is the organisation's: set on the topmost unit alone. */
+  readonly isOrganisations?: true;
+  /** Its value is free text. */
+  readonly isText?: true;
   /** Whether going from one to the other needs a named approver, a basis and an end: see exception.ts. */
   readonly needsApproval?: (after: Settings, before: Settings) => boolean;
 };

@@ -61,6 +61,11 @@ export type Settings = {
   readonly listNames: 'on' | 'off';
   /** For how many minutes /撤回 takes the last action back. */
   readonly undoMinutes: number;
+  /** Of the topmost unit, for the whole organisation: see house-settings.ts. Empty: not said. */
+  readonly level: string;
+  readonly platform: string;
+  readonly notice: string;
+  readonly secrets: string;
 };
 
 export const defaults: Settings = {
@@ -96,6 +101,10 @@ export const defaults: Settings = {
   decisionWorkdays: 2,
   listNames: 'off',
   undoMinutes: 10,
+  level: '',
+  platform: '',
+  notice: '',
+  secrets: '',
 };
 
 export const settingsOf = (unit: { readonly settings: Partial<Settings> }): Settings => ({

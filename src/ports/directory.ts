@@ -1,6 +1,7 @@
 /** The organisation: who belongs where. */
 
 import type { Temporal } from 'temporal-polyfill';
+import type { Common } from '../domain/house-settings.ts';
 import type { Member, Unit, UnitId } from '../domain/organisation.ts';
 import type { Chat, MemberId } from '../message.ts';
 import type { Cause, Erased, Json } from './changes.ts';
@@ -11,6 +12,8 @@ export type Directory = {
   member(id: MemberId): Promise<Member | null>;
   unit(id: UnitId): Promise<Unit | null>;
   unitOfChat(chat: Chat): Promise<Unit | null>;
+  /** What is set for the whole organisation, as it was when the units were last read: waits for nothing. */
+  common(): Common;
   /** In order of creation. */
   units(): Promise<readonly Unit[]>;
   /** In order of id. */

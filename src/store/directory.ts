@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { atRest, inForceAt, nextEnd } from '../domain/exception.ts';
+import { type Common, commonOf } from '../domain/house-settings.ts';
 import { byUnitCode, type Member, type Unit } from '../domain/organisation.ts';
 import { chatKey } from '../message.ts';
 import type { Decision, Directory, Json } from '../ports.ts';
@@ -46,14 +47,19 @@ export const redisDirectory = (
       return all;
     });
 
-  let shown: { readonly of: readonly Unit[]; readonly until: number; readonly tree: Tree } | null = null;
+  let shown: { of: readonly Unit[]; until: number; tree: Tree; common: Common } | null = null;
   /** The tree as it is in force now. */
   const treeNow = async (): Promise<Tree> => {
     const of = await tree();
     // Most organisations have no exception, and this is asked for each message.
     if (shown?.of !== of || (shown.until !== Number.POSITIVE_INFINITY && clock() >= shown.until)) {
       const now = clock();
-      shown = { of, until: nextEnd(of, now), tree: treeOf(of.map((unit) => inForceAt(unit, now))) };
+      shown = {
+        of,
+        until: nextEnd(of, now),
+        tree: treeOf(of.map((unit) => inForceAt(unit, now))),
+        common: commonOf(of),
+      };
     }
     return shown.tree;
   };
@@ -77,6 +83,7 @@ export const redisDirectory = (
     member,
     units: async () => (await treeNow()).all,
     unit: async (id) => (await treeNow()).byId.get(id) ?? null,
+    common: () => shown?.common ?? NOTHING_SET,
     unitOfChat: async (chat) => (await treeNow()).byChat.get(chatKey(chat)) ?? null,
     membersOf: (id) => peopleIn(projections.membersOf(id)),
     officers: readOfficers,
@@ -137,6 +144,8 @@ export const redisDirectory = (
     },
   };
 };
+
+const NOTHING_SET: Common = { notice: '', secrets: [] };
 
 type Tree = {
   readonly all: readonly Unit[];

@@ -1,6 +1,7 @@
 /** A unit's settings in words: as they stand, and how they came about. */
 import type { Temporal } from 'temporal-polyfill';
 import { type Exception, exceptionFor, inForceAt, isInForce } from '../domain/exception.ts';
+import { houseSettingNames } from '../domain/house-settings.ts';
 import { listSettingNames } from '../domain/list-settings.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
 import { labels } from '../domain/people.ts';
@@ -22,7 +23,12 @@ const groups = {
   lamps: ['soon', 'grace'],
   boards: ['top', 'around', 'least', 'on-time-weight', 'cleared-weight'],
   lists: [...listSettingNames],
+  house: [...houseSettingNames],
 } as const satisfies Record<string, readonly SettingName[]>;
+
+/** The organisation's own settings are shown where they are set. */
+const groupsOf = ({ parent }: Unit) =>
+  (Object.keys(groups) as (keyof typeof groups)[]).filter((group) => group !== 'house' || parent === null);
 
 /** Value, default and range of each, or of the one that was named; below, who may change them. */
 export const settingsTable = (
@@ -44,7 +50,7 @@ export const settingsTable = (
   const others = settingNames.filter((name) => !named.includes(name));
   return [
     { kind: 'text', text: t('settings.title', { unit: label }) },
-    ...(Object.keys(groups) as (keyof typeof groups)[]).flatMap((group): Block[] => [
+    ...groupsOf(unit).flatMap((group): Block[] => [
       { kind: 'text', text: t('settings.group', { group }) },
       table(unit, [...groups[group], ...(group === 'reporting' ? others : [])], t),
     ]),
