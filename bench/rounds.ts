@@ -20,7 +20,7 @@ export type Figures = {
 };
 
 /**
- * Runs contestants in turn, A B A B …: what slows the machine slows all. `redisCpu`: seconds that Redis has used so
+ * Runs contestants in turn, round by round: what slows the machine slows all. `redisCpu`: seconds that Redis has used so
  * far.
  */
 export const race = async (
@@ -34,9 +34,7 @@ export const race = async (
   });
   const { warmUps, rounds, calls } = course;
   for (let round = 0; round < warmUps + rounds; round += 1) {
-    // Each goes first in turn: whoever follows pays for what another one left to be collected or written.
-    const from = round % contestants.length;
-    for (const { act, of } of [...entered.slice(from), ...entered.slice(0, from)]) {
+    for (const { act, of } of orderIn(round, entered.length).flatMap((i) => entered[i] ?? [])) {
       const [cpu, redis, start] = [process.cpuUsage(), await redisCpu(), performance.now()];
       await inFlight(calls, course.inFlight, (n) => act(round * calls + n));
       const wall = performance.now() - start;
@@ -48,6 +46,17 @@ export const race = async (
     }
   }
   return entered.map(({ of }) => of);
+};
+
+/**
+ * The order in a round: over `count` rounds, twice as many for an odd count, each follows each other one as often. Who
+ * follows pays for what the one before left to be collected or written.
+ */
+const orderIn = (round: number, count: number): readonly number[] => {
+  // 0, 1, last, 2, last but one, …: all differences between neighbours differ (E. J. Williams, 1949).
+  const zigzag = Array.from({ length: count }, (_, i) => (i % 2 === 1 ? (i + 1) / 2 : (count - i / 2) % count));
+  const order = zigzag.map((at) => (at + round) % count);
+  return Math.floor(round / count) % 2 === 0 ? order : order.toReversed();
 };
 
 export const median = (values: readonly number[]): number => {
