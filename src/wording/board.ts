@@ -6,6 +6,7 @@ import { inTenths, ratesOf } from '../domain/score.ts';
 import { weekOf } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
+import { alonePicture, boardPicture } from './board-picture.ts';
 import { footer, provisionalNote, rateName, rateWords } from './figures.ts';
 import type { Board } from './read-board.ts';
 import { weekName } from './week.ts';
@@ -30,7 +31,9 @@ const MOST_NAMES = 5;
 export const boardReply = (board: Board, seen: Seen): Reply =>
   board.rows.length === 1 ? aloneReply(board, seen) : rankedReply(board, seen);
 
-const rankedReply = (board: Board, { view, own, today, calendar, t }: Seen): Reply => {
+const rankedReply = (board: Board, seen: Seen): Reply => {
+  const { view, own, today, calendar, t } = seen;
+  const mark = view === 'own' ? own : null;
   const top = topOf(board.rows, board.rule);
   const around = own === null ? [] : aroundOf(board.rows, own, board.rule);
   const isOwnSeen = view === 'own' && around.length > 0;
@@ -47,10 +50,11 @@ const rankedReply = (board: Board, { view, own, today, calendar, t }: Seen): Rep
   const table: Block[] =
     rows.length === 0
       ? [{ kind: 'text', text: t('board.none') }]
-      : [{ kind: 'table', columns: columns(t), rows: rows.map((row) => cells(row, view === 'own' ? own : null, t)) }];
+      : [{ kind: 'table', columns: columns(t), rows: rows.map((row) => cells(row, mark, t)) }];
   const asked = mine ?? rows[0];
   return [
     { kind: 'text', text: title },
+    ...(rows.length === 0 ? [] : [boardPicture(rows, said(board, t('picture.board'), notes, seen), { own: mark, t })]),
     ...table,
     ...(asked && rows.length > 0 ? [whyButton(asked, board, today, t)] : []),
     { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n') },
@@ -97,7 +101,8 @@ const unrankedNote = ({ rows, rule }: Board, t: Translate): string[] => {
   ];
 };
 
-const aloneReply = (board: Board, { today, calendar, t }: Seen): Reply => {
+const aloneReply = (board: Board, seen: Seen): Reply => {
+  const { today, calendar, t } = seen;
   const rows = [board.rows[0], board.beforeRows[0]];
   const rates = rows.map((row) => (row ? ratesOf(row.figures) : {}));
   const line = (title: string, values: readonly string[]) => [title, ...values];
@@ -105,6 +110,9 @@ const aloneReply = (board: Board, { today, calendar, t }: Seen): Reply => {
   const notes = [...unrankedNote(board, t), ...provisionalNote(board.week, calendar, t)];
   return [
     { kind: 'text', text: t('board.alone', { unit: now?.figures.name ?? '' }) },
+    ...(now
+      ? [alonePicture(now, rows[1], said(board, t('picture.alone', { unit: now.figures.name }), notes, seen), t)]
+      : []),
     {
       kind: 'table',
       columns: ['', weekName(board.week, today, t), weekName(board.before, today, t)],
@@ -127,6 +135,15 @@ const aloneReply = (board: Board, { today, calendar, t }: Seen): Reply => {
     { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n') },
   ];
 };
+
+/** What stands around the rows of a board's picture. */
+const said = (board: Board, title: string, notes: readonly string[], { today, t }: Seen) => ({
+  title,
+  period: t('picture.period', { period: weekName(board.week, today, t), running: isRunning(board, today) }),
+  change: t('board.change-title'),
+  notes,
+  footer: footer(t, board.rule),
+});
 
 const isRunning = (board: Board, today: Day) => (board.week.from.equals(weekOf(today).from) ? 'yes' : 'no');
 
