@@ -5,6 +5,7 @@ import { joining, newcomer, type Unit } from '../../src/domain/organisation.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { dayName } from '../../src/wording/day.ts';
+import { freeDay } from '../../src/wording/free-day.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
 import { numbersFor } from '../../src/wording/requests.ts';
 
@@ -26,7 +27,8 @@ export const daily = defineCommand({
     const filed = await reports.file({ unit: unit.id, day: today, onTime, items, listCarried: direct }, cause);
     const isNew = joined && filed.first;
     const help = await numbersFor(filed, { unit, member: me }, context);
-    return filedReply({ filed, items, help, today, calendar, direct, joined: isNew ? unit.name : null, t });
+    const free = await freeDay(filed, unit, context);
+    return filedReply({ filed, items, help, free, today, calendar, direct, joined: isNew ? unit.name : null, t });
   },
 });
 

@@ -6,6 +6,7 @@ import { settingsOf } from '../../src/domain/settings.ts';
 import { narrow, visible } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { dayName } from '../../src/wording/day.ts';
+import { freeDay } from '../../src/wording/free-day.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
 import { numbersFor } from '../../src/wording/requests.ts';
 
@@ -33,7 +34,8 @@ export const edit = defineCommand({
     const was = (index: number) =>
       asked.find((item) => item.kind === 'help' && item.day.equals(day) && item.text === items[index]?.text);
     const help = await numbersFor(filed, { unit, member: me, was }, context);
-    return filedReply({ filed, items, help, today, calendar, direct, joined: null, rewritten: true, t });
+    const free = await freeDay(filed, unit, context);
+    return filedReply({ filed, items, help, free, today, calendar, direct, joined: null, rewritten: true, t });
   },
 });
 

@@ -5,6 +5,7 @@ import { leadingDay, leadingSpan } from '../../src/domain/dates.ts';
 import { settingsOf } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import { dayName } from '../../src/wording/day.ts';
+import { freeDay } from '../../src/wording/free-day.ts';
 import { filedReply, itemsIn } from '../../src/wording/report.ts';
 import { numbersFor } from '../../src/wording/requests.ts';
 
@@ -37,6 +38,7 @@ export const late = defineCommand({
     const direct = message.chat.kind === 'direct';
     const filed = await reports.file({ unit: unit.id, day, onTime: false, items, listCarried: direct }, cause);
     const help = await numbersFor(filed, { unit, member: me }, context);
-    return filedReply({ filed, items, help, today, calendar, direct, joined: null, t });
+    const free = await freeDay(filed, unit, context);
+    return filedReply({ filed, items, help, free, today, calendar, direct, joined: null, t });
   },
 });

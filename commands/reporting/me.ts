@@ -64,13 +64,16 @@ const showSpan = async (words: string, page: number, context: CommandContext): P
 
   // Each day by the rules of the unit in which it was owed.
   const stays: readonly Stay[] = [...earlier, { unit, span: daysHere(member, span), facts }];
-  const asked = stays.map((stay) => ({ ...stay, reckoning: reckoningOf(stay.unit, calendar, now.toPlainDateTime()) }));
+  const filed = filedIn(stays);
+  const asked = stays.map((stay) => ({
+    ...{ span: stay.span, facts: { ...stay.facts, ...filed } },
+    reckoning: reckoningOf(stay.unit, calendar, now.toPlainDateTime()),
+  }));
   const isShort = epochDay(span.to) - epochDay(span.from) < DAYS_LISTED;
   const days = isShort
     ? asked.flatMap((stay) => reportLines(stay.span, stay.facts, stay.reckoning, t))
     : [countsLine(sumOf(asked.map((stay) => figuresOf(stay.facts, stay.span, stay.reckoning))), t)];
-  const filed = { ...facts, ...filedIn(stays) };
-  days.push(...weekLines(span, filed, { ...reckoning, draftAt: settingsOf(unit).draftAt }, t));
+  days.push(...weekLines(span, { ...facts, ...filed }, { ...reckoning, draftAt: settingsOf(unit).draftAt }, t));
   const open = openLines(facts.open, facts, { today, calendar, rule: lampRuleOf(settingsOf(unit)), t });
   const lines = items.map((item) => toldLine(item, today, t));
   const blocks: Block[] = [

@@ -7,6 +7,7 @@ import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
 import { dayName } from './day.ts';
+import type { Free } from './free-day.ts';
 
 /** The items in `text`; none for 今日无. Throws the UserError that says what to send instead. */
 export const itemsIn = (text: string): readonly Item[] => {
@@ -24,6 +25,8 @@ type Told = {
   readonly calendar: Calendar;
   /** In a direct chat the items' own words are repeated; a group hears counts only. */
   readonly direct: boolean;
+  /** Why the day asked for no report; then none is late. */
+  readonly free: Free;
   /** Named when the report made its author a member of this unit. */
   readonly joined: string | null;
   /** The day was rewritten: nothing of it is an addition. */
@@ -35,19 +38,20 @@ type Told = {
  * One line: the day it counts for, on time or late, and counts. In a direct chat the items and what is carried follow.
  */
 export const filedReply = (told: Told): Reply => {
-  const { filed, items, help, today, calendar, direct, joined, rewritten = false, t } = told;
+  const { filed, items, help, free, today, calendar, direct, joined, rewritten = false, t } = told;
   const repeated = [...filed.letters].filter((letter) => letter === '-').length;
   const added = filed.letters.length - repeated;
   const line = [
     rewritten ? t('daily.rewritten') : '',
     t(items.length === 0 && filed.done + filed.open + filed.plan === 0 ? 'daily.nothing' : 'daily.filed', {
       day: dayName(filed.day, today, t),
-      onTime: filed.onTime ? 'yes' : 'no',
+      onTime: free ? 'free' : filed.onTime ? 'yes' : 'no',
       done: filed.done,
       open: filed.open,
       plan: filed.plan,
       added: filed.first || rewritten ? 0 : added,
     }),
+    free ? t('daily.free', { why: free }) : '',
     repeated > 0 ? t('daily.repeated', { count: repeated }) : '',
     filed.letters.includes('x') ? t('daily.closed', { count: filed.letters.split('x').length - 1 }) : '',
     helpWords(help, t),

@@ -9,6 +9,7 @@ import { aheadOf, arriving, departing, isNothing } from '../domain/taking-along.
 import type { Translate } from '../i18n.ts';
 import { type Reply, text } from '../message.ts';
 import type { Cause, Directory, ReportStore, Seat } from '../ports.ts';
+import { absencesAt } from './absences-at.ts';
 import { leaveDays } from './leave.ts';
 import { requestReply } from './leave-requests.ts';
 import { amongColleagues } from './people.ts';
@@ -48,23 +49,6 @@ export const takeAlong = async (from: Seat, to: Seat, moving: Moving, telling: T
     );
   }
   await reports.carry(from, to, cause);
-};
-
-/** As they stand; changes nothing. */
-const absencesAt = async ({ unit, member }: Seat, { reports, cause }: Moving): Promise<Absences> => {
-  let found: Absences = { leave: [], duty: new Set(), requests: [] };
-  const look = { ...cause, message: `${cause.message}\nlook` };
-  await reports.absences(
-    unit,
-    member,
-    'look',
-    (now) => {
-      found = now;
-      return { facts: null };
-    },
-    look,
-  );
-  return found;
 };
 
 /** What came of the requests: those asked anew, by number, and those that are leave now. */

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
+import type { Member } from '../../../src/domain/organisation.ts';
 import { house } from '../../house.ts';
-import { at, day, direct, say, wang } from '../../values.ts';
+import { at, cause, day, direct, say, wang } from '../../values.ts';
 
 /** Monday, 23 November; three workdays back is Wednesday, the 18th. */
 const begun = async () => {
   const home = house();
   const unit = await home.town();
+  // There for long: with the town everybody joins on Friday.
+  const longAgo = (known: Member | null) => (known ? [{ ...known, since: day('2026-11-02') }] : []);
+  const id = 'playground:wang';
+  await home.directory.change('join', [id], ({ member }) => ({ members: longAgo(member(id)), facts: null }), cause());
   const on = (line: string, when = '2026-11-23 10:00') => home.ask(say(line, { at: at(when), chat: direct(wang) }));
   return { ...home, on, id: unit.id };
 };
@@ -13,7 +18,7 @@ const begun = async () => {
 test.each([
   ['/补报 11-20 走访', '11月20日（周五）补报：已记 1 项，未清 0 项。'],
   ['/补报 周五 走访', '11月20日（周五）补报'],
-  ['/补报 昨天 走访', '11月22日（周日）补报'],
+  ['/补报 昨天 走访', '11月22日（周日）：已记 1 项，未清 0 项。这天不要求报日清，不算补报。'],
   ['/补报 11-18 走访', '11月18日（周三）补报'],
   ['/late Fri 20 Nov visited', '11月20日（周五）补报'],
   ['/补报 11-17 走访', '11月17日（周二）太早了'],
