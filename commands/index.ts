@@ -6,9 +6,12 @@ import { emergency } from './admin/emergency.ts';
 import { help } from './admin/help.ts';
 import { roster } from './admin/roster.ts';
 import { settings } from './admin/settings.ts';
+import { appeal } from './boards/appeal.ts';
 import { board } from './boards/board.ts';
 import { comment } from './boards/comment.ts';
+import { lists } from './boards/lists.ts';
 import { why } from './boards/why.ts';
+import { compliance } from './oversight/compliance.ts';
 import { answer } from './reporting/answer.ts';
 import { back } from './reporting/back.ts';
 import { checkin } from './reporting/checkin.ts';
@@ -42,6 +45,8 @@ export const commands: readonly Command[] = [
   board,
   why,
   comment,
+  lists,
+  appeal,
   leave,
   back,
   duty,
@@ -49,6 +54,7 @@ export const commands: readonly Command[] = [
   checkin,
   settings,
   emergency,
+  compliance,
   bind,
   appoint,
   roster,

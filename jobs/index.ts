@@ -2,6 +2,10 @@ import type { Job } from '../src/job.ts';
 import { copyCheck } from './copy-check.ts';
 import { dailyDigest } from './daily-digest.ts';
 import { exceptionEnd } from './exception-end.ts';
+import { listClose } from './list-close.ts';
+import { listDraft } from './list-draft.ts';
+import { listNotice } from './list-notice.ts';
+import { listPublish } from './list-publish.ts';
 import { missingList } from './missing-list.ts';
 import { nudge } from './nudge.ts';
 import { weeklyBoard } from './weekly-board.ts';
@@ -18,4 +22,8 @@ export const jobs: readonly Job[] = [
   nudge,
   copyCheck,
   exceptionEnd,
+  listDraft,
+  listNotice,
+  listPublish,
+  listClose,
 ];

@@ -43,6 +43,7 @@ const composed = [
     'item.kind.',
     'late.',
     'leave.',
+    'list.no.',
   ],
   ...['import.', 'import.fault.', 'page.guide.', 'playground.job.', 'role.', 'roster.', 'roster.merge-', 'undo.'],
   ...['settings.', 'settings.name.', 'settings.said.', 'settings.range-', 'settings.value.', 'settings.within.'],

@@ -15,6 +15,7 @@ export const drafted = (event: DraftEvent): Issue => ({
   hash: event.hash,
   rows: event.rows,
   standings: {},
+  struckAt: {},
   reviewers: [],
   confirmedBy: null,
   noticeOn: null,
@@ -47,7 +48,11 @@ const changed = (issue: Issue, event: ActEvent, step: number): Partial<Issue> =>
   const reviewed = { reviewers: [...new Set([...issue.reviewers, event.by])] };
   switch (event.type) {
     case 'strike':
-      return { ...reviewed, standings: standing(issue, [event.unit], 'struck') };
+      return {
+        ...reviewed,
+        standings: standing(issue, [event.unit], 'struck'),
+        struckAt: { ...issue.struckAt, [event.unit]: step },
+      };
     case 'restore':
       return { ...reviewed, standings: standing(issue, [event.unit], 'listed') };
     case 'confirm':
@@ -56,7 +61,7 @@ const changed = (issue: Issue, event: ActEvent, step: number): Partial<Issue> =>
       return { state: 'appeals', dates: event.dates, standings: standing(issue, event.untold, 'untold') };
     case 'appeal': {
       const { number, unit, by } = event;
-      const appeal: Appeal = { number, unit, by, outcome: 'open', decidedBy: null };
+      const appeal: Appeal = { number, unit, by, outcome: 'open', decidedBy: null, step };
       // One that was filed in time and arrives after the hour opens the list again.
       return {
         state: 'appeals',

@@ -55,6 +55,8 @@ export type Appeal = {
   /** lapsed: nobody decided in time, so the row stays out. */
   readonly outcome: 'open' | 'upheld' | 'rejected' | 'lapsed';
   readonly decidedBy: string | null;
+  /** The step that holds its words. */
+  readonly step: number;
 };
 
 /** What was published: it stays as it is. */
@@ -96,6 +98,8 @@ export type Issue = {
   readonly rows: readonly ListRow[];
   /** By unit; whoever is not in it is listed. */
   readonly standings: Readonly<Record<UnitId, Standing>>;
+  /** The step at which the reviewer took a row off, by unit: it holds the reason. */
+  readonly struckAt: Readonly<Record<UnitId, number>>;
   /** Everybody who struck, restored, confirmed, signed or withdrew. */
   readonly reviewers: readonly string[];
   readonly confirmedBy: string | null;

@@ -35,6 +35,8 @@ const table: Record<string, string> = {
   榜: 'mluira',
   为什么: 'mluira',
   点评: 'lu',
+  红黑榜: 'mcluirda',
+  申诉: 'clud',
   绑定: 'a',
   认领: 'mcluirdoas',
   任命: 'a',

@@ -31,7 +31,11 @@ test('a month of every job: groups get rankings alone, names go to coordinators 
     }
   }
 
-  expect(new Set(posts.map(({ job }) => job))).toEqual(new Set(jobs.map(({ name }) => name)));
+  // Lists wait for a reviewer, and exceptions are told of when one ends: neither is here.
+  const silent = /^(list-|exception-end)/;
+  expect(new Set(posts.map(({ job }) => job))).toEqual(
+    new Set(jobs.map(({ name }) => name).filter((name) => !silent.test(name))),
+  );
   for (const { job, chat, text, unit } of posts) {
     if (chat.startsWith('group:')) {
       expect([job, text.split('\n').at(-1)]).toEqual(['weekly-board', '规则 r1。仅供工作调度，不作为考核依据']);

@@ -1,0 +1,105 @@
+import { timesBetween } from '../src/domain/calendar.ts';
+import { listed, PUBLISH_AT } from '../src/domain/list-dates.ts';
+import type { ActEvent } from '../src/domain/list-events.ts';
+import { type Issue, publishable, RULE, rowsOf } from '../src/domain/lists.ts';
+import type { Job, JobContext } from '../src/job.ts';
+import { chatOf, text } from '../src/message.ts';
+import { bundle, isListHome, issuesIn, listChats, slotOf, take } from '../src/wording/list-job.ts';
+import { finalReply } from '../src/wording/list-notices.ts';
+import { isReachable, leadersOf, officersOf, signersOf } from '../src/wording/list-people.ts';
+import { groupPost, leadersPost } from '../src/wording/list-published.ts';
+import { issueName } from '../src/wording/list-words.ts';
+import { readCauses } from '../src/wording/read-lists.ts';
+
+const NAME = 'list-publish';
+const WEEK_MINUTES = 7 * 1440;
+
+/**
+ * On workdays: publishes what is signed, both lists in one post, without whatever has been repaired meanwhile. It is
+ * written down before it is posted, and only the slot that wrote it down posts it: once or not at all.
+ */
+export const listPublish: Job = {
+  name: NAME,
+  catchUpMinutes: WEEK_MINUTES,
+  // The slot that wrote it down is the one that has to post it, also when others were missed after it.
+  catchUpEach: true,
+  expiresMinutes: WEEK_MINUTES,
+  delivery: 'atMostOnce',
+  priority: 'procedure',
+
+  due: ({ unit, calendar }, from, to) =>
+    unit.parent !== null ? [] : timesBetween(PUBLISH_AT, from, to).filter((at) => calendar.isWorkday(at.toPlainDate())),
+
+  async run(context) {
+    if (!(await isListHome(context))) return [];
+    const { directory, lists, calendar, now, t } = context;
+    for (const { number } of await issuesIn(['signed'], context)) {
+      await take(NAME, number, context, (issue) => publication(issue, context));
+    }
+
+    const [units, officers] = await Promise.all([directory.units(), directory.officers()]);
+    const voice = { calendar, today: now.toPlainDate(), t };
+    const out = bundle();
+    for (const issue of await issuesIn(['published', 'corrected'], context)) {
+      if (issue.published?.slot !== slotOf(context)) continue;
+      for (const chat of issue.published.chats) out.add(chatOf(chat), groupPost(issue, voice));
+      if (rowsOf(issue.published.rows, 'warning').length > 0 && !issue.published.isNamed) {
+        const { home, compared } = listed(units);
+        const heard = [...(home ? [home] : []), ...compared];
+        out.tell(leadersOf(heard, officers), () => leadersPost(issue, voice));
+      }
+      for (const row of issue.rows.filter(({ unit }) => issue.standings[unit] === 'repaired')) {
+        const said = t('list.repaired-told', { unit: row.name, name: issueName(issue, t) });
+        out.tell(officersOf(officers, row.unit), () => text(said));
+      }
+    }
+    for (const issue of await unsigned(context)) {
+      const words = await lists.words(issue.number);
+      out.tell(signersOf(issue, officers), () => finalReply(issue, { words, isLate: true }, voice));
+    }
+    return out.posts();
+  },
+
+  async kept(context) {
+    if (!(await isListHome(context))) return;
+    const on = slotOf(context);
+    for (const { number } of await unsigned(context)) {
+      await take(NAME, number, context, async () => ({ type: 'remind', by: RULE, on }));
+    }
+  },
+};
+
+/** What this slot would have published, had it been signed; its reviewer is reminded once. */
+const unsigned = async (context: JobContext): Promise<readonly Issue[]> =>
+  (await issuesIn(['decided'], context)).filter(
+    ({ dates, isReminded }) => !isReminded && dates !== null && dates.publishOn <= slotOf(context),
+  );
+
+type Left = Extract<ActEvent, { type: 'publish' }>['left'][number];
+
+const publication = async (issue: Issue, context: JobContext): Promise<ActEvent> => {
+  const { directory, settings } = context;
+  const [units, officers, causes] = await Promise.all([
+    directory.units(),
+    directory.officers(),
+    readCauses(publishable(issue), context),
+  ]);
+  const left = causes.flatMap(({ row: { unit }, left }): Left[] => {
+    if (left.length === 0) return [{ unit, why: 'repaired' }];
+    return officersOf(officers, unit).some(isReachable) ? [] : [{ unit, why: 'untold' }];
+  });
+  const reds = causes.map(({ row, left }) => [
+    row.unit,
+    left.map(({ entry, index, redDays }) => ({ entry, index, redDays })),
+  ]);
+  return {
+    type: 'publish',
+    by: RULE,
+    on: slotOf(context),
+    slot: slotOf(context),
+    isNamed: settings.listNames === 'on',
+    chats: listChats(units),
+    left,
+    reds: Object.fromEntries(reds),
+  };
+};

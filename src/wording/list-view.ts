@@ -1,0 +1,112 @@
+/** Who sees what of an issue: before it is published only those who work on it, and the units that were told. */
+import type { Answer, CommandContext } from '../command.ts';
+import type { ListPeriod } from '../domain/list-dates.ts';
+import { type Issue, issueLabel, type ListKind, publishable } from '../domain/lists.ts';
+import { fullLabel } from '../domain/people.ts';
+import { settingsOf } from '../domain/settings.ts';
+import { UserError } from '../errors.ts';
+import { list, type Reply, text } from '../message.ts';
+import type { IssueBrief } from '../ports.ts';
+import { homeOf } from './list-acts.ts';
+import { finalReply, noticeReply } from './list-notices.ts';
+import { isOfficerOf, mayReadWarned, worksOnLists } from './list-people.ts';
+import { publishedReply } from './list-published.ts';
+import { factBlocks, issueName, listFooter, minuteWords, periodWords } from './list-words.ts';
+import { readReds, stillRed } from './read-lists.ts';
+
+const isOut = ({ state }: IssueBrief): boolean => state === 'published' || state === 'corrected';
+
+/** The newest published issue; for those who work on the lists, also what is under way. */
+export const newestIssue = async (only: ListKind | null, context: CommandContext): Promise<Answer> => {
+  const { lists, member, message, t } = context;
+  const all = await lists.all();
+  const newest = all.filter(isOut).at(-1);
+  const isPrivate = message.chat.kind === 'direct';
+  const open = all.filter((brief) => !isOut(brief) && brief.state !== 'ended');
+  const lines = isPrivate && only === null && worksOnLists(member) ? await openLines(open, context) : [];
+  if (newest) {
+    const shown = await viewIssue(newest.number, only, context);
+    return 'privately' in shown ? shown : [...(lines.length > 0 ? list(lines) : []), ...shown];
+  }
+  return [...text(t('list.none-yet')), ...(lines.length > 0 ? list(lines) : [])];
+};
+
+const openLines = async (open: readonly IssueBrief[], { lists, t }: CommandContext): Promise<string[]> => {
+  const issues = await Promise.all(open.map(({ number }) => lists.issue(number)));
+  return issues.flatMap((issue) =>
+    issue
+      ? [t('list.open-line', { name: issueName(issue, t), state: issue.state, label: issueLabel(issue.number) })]
+      : [],
+  );
+};
+
+/** The issue of a period, as it was published. */
+export const viewPeriod = async (
+  period: ListPeriod,
+  only: ListKind | null,
+  context: CommandContext,
+): Promise<Answer> => {
+  const { lists, member, today, t } = context;
+  const [from, to] = [period.from.toString(), period.to.toString()];
+  const found = (await lists.all()).filter((one) => one.from === from && one.to === to);
+  const shown =
+    found.find(isOut) ?? (worksOnLists(member) ? found.findLast(({ state }) => state !== 'ended') : undefined);
+  if (shown) return viewIssue(shown.number, only, context);
+  const time = from > today.toString() ? 'future' : to >= today.toString() ? 'running' : 'past';
+  throw new UserError('list.no-period', { period: periodWords(period, t), time });
+};
+
+export const viewIssue = async (number: number, only: ListKind | null, context: CommandContext): Promise<Answer> => {
+  const { lists, directory, message, member, calendar, today, t } = context;
+  const label = issueLabel(number);
+  const issue = await lists.issue(number);
+  if (!issue) throw new UserError('list.unknown', { label });
+  const voice = { calendar, today, t };
+  if (issue.published) {
+    const isPrivate = message.chat.kind === 'direct';
+    const names = issue.published.isNamed || (isPrivate && mayReadWarned(member));
+    const signed = isPrivate && issue.signedBy ? await directory.member(issue.signedBy) : null;
+    const signer = signed ? (signed.name ?? fullLabel(signed)) : null;
+    return publishedReply(issue, { only, names, signer }, await lists.words(number), voice);
+  }
+  if (worksOnLists(member)) return { privately: await underWay(issue, context) };
+  const mine = issue.dates && issue.state !== 'ended' ? await ownNotices(issue, context) : [];
+  if (mine.length === 0) throw new UserError('list.unknown', { label });
+  return { privately: mine };
+};
+
+/** To those who work on it: each row with its facts and what became of it, and what comes next. */
+const underWay = async (issue: Issue, { lists, calendar, today, t }: CommandContext): Promise<Reply> => {
+  const words = await lists.words(issue.number);
+  if (issue.state === 'decided') return finalReply(issue, { words, isLate: false }, { calendar, today, t });
+  const said = (minute: string | null | undefined) => (minute ? minuteWords(minute, today, t) : '');
+  const next = t('list.state', {
+    label: issueLabel(issue.number),
+    state: issue.state,
+    noticeOn: said(issue.noticeOn),
+    fileBy: said(issue.dates?.fileBy),
+    decideBy: said(issue.dates?.decideBy),
+    publishOn: said(issue.dates?.publishOn),
+  });
+  return [
+    ...text(t('list.status-title', { name: issueName(issue, t) })),
+    ...factBlocks(issue, words, t),
+    ...text([next, listFooter(issue, calendar, t)].join('\n')),
+  ];
+};
+
+/** To an officer of a unit that was told: its own row again. */
+const ownNotices = async (issue: Issue, context: CommandContext): Promise<Reply> => {
+  const { directory, member, calendar, today, t } = context;
+  const [units, home] = await Promise.all([directory.units(), homeOf(context)]);
+  const { dates } = issue;
+  if (dates === null) return [];
+  const rows = publishable(issue).filter(({ unit }) => isOfficerOf(member, unit));
+  const notices = rows.map(async (row) => {
+    const unit = units.find(({ id }) => id === row.unit);
+    const reds = unit && row.kind === 'warning' ? stillRed(row, await readReds(unit, context)) : [];
+    const isNamed = settingsOf(home).listNames === 'on';
+    return noticeReply(issue, row, { dates, reds, isNamed }, { calendar, today, t });
+  });
+  return (await Promise.all(notices)).flat();
+};
