@@ -8,6 +8,7 @@ import { inbox } from '../src/inbox.ts';
 import type { Directory, Log, Receive, ReportStore } from '../src/ports.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
+import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
 import { redisDirectory } from '../src/store/directory.ts';
 import { type Keys, keysIn } from '../src/store/keys.ts';
@@ -54,6 +55,7 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
   const calendar = calendarFrom();
   const boards = storedBoards({ reports, directory, calendar });
   const offers = redisOffers(redis, keys);
+  const campaigns = campaignStore(redis, keys, scopeChanges(redis, keys, realNow));
   const lists = listStore(redis, keys, scopeChanges(redis, keys, realNow));
   const t = translator('zh-CN');
   const claimCode = async () => null;
@@ -63,6 +65,7 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
     reports,
     directory,
     boards,
+    campaigns,
     lists,
     offers,
     rosters: redisRosters(redis, keys),

@@ -7,6 +7,7 @@ import type { MessageKey, Translate } from './i18n.ts';
 import type { Chat, MemberId, Message, Reply } from './message.ts';
 import type {
   BoardStore,
+  CampaignStore,
   Cause,
   Directory,
   ListStore,
@@ -39,6 +40,7 @@ export type CommandContext = {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly campaigns: CampaignStore;
   readonly lists: ListStore;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;

@@ -6,6 +6,7 @@ import type { Translate } from './i18n.ts';
 import { chatKey, directChat, type Message, memberId, type PlatformName } from './message.ts';
 import type {
   BoardStore,
+  CampaignStore,
   Cause,
   Directory,
   ListStore,
@@ -22,6 +23,7 @@ type Deps = {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly campaigns: CampaignStore;
   readonly lists: ListStore;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;
@@ -48,6 +50,7 @@ export const contextOf = (deps: Deps) => {
     reports,
     directory,
     boards,
+    campaigns,
     lists,
     offers,
     rosters,
@@ -98,6 +101,7 @@ export const contextOf = (deps: Deps) => {
       reports,
       directory,
       boards,
+      campaigns,
       lists,
       offers,
       rosters,

@@ -50,7 +50,7 @@ export const build = async ({ config, opened, overrides, t: speak, log }: Ground
     realNow,
     clock: () => clock.now().epochMilliseconds,
   });
-  const { reports, directory, boards, lists, offers, transcript, leases, claimCode } = stores;
+  const { reports, directory, boards, campaigns, lists, offers, transcript, leases, claimCode } = stores;
 
   const t = withNotice(speak, () => directory.common().notice);
 
@@ -86,6 +86,7 @@ export const build = async ({ config, opened, overrides, t: speak, log }: Ground
     reports,
     directory,
     boards,
+    campaigns,
     lists,
     offers,
     rosters: stores.rosters,

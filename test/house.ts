@@ -8,6 +8,7 @@ import type { Post, ReportStore, Sheet } from '../src/ports.ts';
 import { workbook } from '../src/render/workbook.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
+import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
@@ -42,6 +43,7 @@ export const house = (over: Over = {}) => {
   const { directory, unit, member } = stores;
   const boards = storedBoards({ reports, directory, calendar });
   const offers = redisOffers(redis, stores.keys);
+  const campaigns = campaignStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
   const lists = listStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
   const t = withNotice(translator(over.locale ?? 'zh-CN'), () => stores.directory.common().notice);
   const claimCode = async () => over.claimCode ?? null;
@@ -64,6 +66,7 @@ export const house = (over: Over = {}) => {
     reports,
     directory,
     boards,
+    campaigns,
     lists,
     offers,
     rosters: redisRosters(redis, stores.keys),
@@ -102,5 +105,21 @@ export const house = (over: Over = {}) => {
   /** What people were told who did not ask: `chat: words`. */
   const told = () => [...posted.values()].map(({ chat, reply }) => `${chat.id}: ${plain(reply)}`);
 
-  return { ...stores, reports, boards, lists, errors, handed, told, receive, drain, contextFor, hear, ask, town, t };
+  return {
+    ...stores,
+    reports,
+    boards,
+    campaigns,
+    lists,
+    errors,
+    handed,
+    told,
+    receive,
+    drain,
+    contextFor,
+    hear,
+    ask,
+    town,
+    t,
+  };
 };

@@ -166,6 +166,21 @@ export const periodOf = (text: string, today: Day): NamedDays | null => {
   return { from: span.from, to: span.to, kind: epochDay(span.from) === epochDay(span.to) ? 'day' : 'span' };
 };
 
+/**
+ * Two days or more that the whole of `text` is, however many: the next ones that are not over yet, else those that are.
+ * May end before they begin.
+ */
+export const wholeSpan = (text: string, today: Day): { readonly from: Day; readonly to: Day } | null => {
+  const plain = narrow(text).trim();
+  const start = skip(START, plain, 0);
+  const found = (['past', 'future'] as const).flatMap((toward) => {
+    const span = spanInWords(plain, start, { today, toward }) ?? spanAt(plain, start, { today, toward });
+    const isWhole = !('problem' in span) && span.end === plain.length && epochDay(span.from) !== epochDay(span.to);
+    return isWhole ? [{ from: span.from, to: span.to }] : [];
+  });
+  return found.find(({ to }) => epochDay(to) >= epochDay(today)) ?? found[0] ?? null;
+};
+
 /** Without a year it is the last one that has begun. */
 const quarterOf = ([, year, near, chinese, latin, english]: RegExpExecArray, today: Day): NamedDays => {
   const running = Math.floor((today.month - 1) / 3);

@@ -169,6 +169,8 @@ export const projections = {
   listBasis: 'list-basis',
   /** of the organisation: number of an appeal -> number of its issue; `#` -> the newest number */
   appeals: 'appeals',
+  /** of the organisation: number of a campaign -> row, see campaigns.ts; `#` -> the newest number */
+  campaigns: 'campaigns',
   /** of the organisation: unit id -> unit */
   units: 'units',
   /** of the organisation: member id -> member */

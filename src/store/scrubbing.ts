@@ -35,7 +35,10 @@ const rules: readonly (readonly [projection: RegExp, rule: Rule])[] = [
       ),
   ],
   [/^members$/, (row, id) => packMember({ ...readMember(id, row), name: null })],
-  [/^(day|week|in|comments|list):|^(duty|officers|units|help|help-numbers|lists|list-basis|appeals)$/, asItIs],
+  [
+    /^(day|week|in|comments|list):|^(duty|officers|units|help|help-numbers|campaigns|lists|list-basis|appeals)$/,
+    asItIs,
+  ],
 ];
 
 /** Any other row: words are what has a space or a character beyond ASCII in it. */

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Calendar } from '../domain/calendar.ts';
 import type {
   BoardStore,
+  CampaignStore,
   Directory,
   ListStore,
   OfferStore,
@@ -13,6 +14,7 @@ import type {
   Transcript,
 } from '../ports.ts';
 import { storedBoards } from './boards.ts';
+import { campaignStore } from './campaigns.ts';
 import { scopeChanges } from './change.ts';
 import { storedClaimCode } from './claim-code.ts';
 import { redisDirectory } from './directory.ts';
@@ -31,6 +33,7 @@ export type Stores = {
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
+  readonly campaigns: CampaignStore;
   readonly lists: ListStore;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;
@@ -65,6 +68,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     reports,
     directory,
     boards: storedBoards({ reports, directory, calendar }),
+    campaigns: campaignStore(redis, keys, scopeChanges(redis, keys, realNow)),
     lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),
     offers: redisOffers(redis, keys),
     rosters: redisRosters(redis, keys),
