@@ -39,6 +39,7 @@ export const office = {
   inspector: person('钱乙 qian', 'office'),
   admin: person('孙丙 sun', 'office'),
   reviewer: person('李丁 li', 'office'),
+  decider: person('云戊 yun', 'office'),
 };
 
 export const countyUnits: readonly CountyUnit[] = [

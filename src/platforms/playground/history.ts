@@ -29,7 +29,7 @@ type Times = { at(day: Day, time: string): Temporal.Instant };
 
 /** How the county set the bot up; each round can be said at once, the rounds one after the other. */
 export const settingUp = (first: Day, claimCode: string, { at }: Times): readonly (readonly Saying[])[] => {
-  const { admin, head, inspector, reviewer } = office;
+  const { admin, head, inspector, reviewer, decider } = office;
   const by = (sender: CountyPerson, chat: string, time: string, text: string): Saying => ({
     ...{ at: at(first, time), chat, sender, text },
   });
@@ -52,6 +52,7 @@ export const settingUp = (first: Day, claimCode: string, { at }: Times): readonl
       appoint(head, '领导', countyName),
       appoint(inspector, '督查'),
       appoint(reviewer, '审核人'),
+      appoint(decider, '复核人'),
       ...countyUnits.flatMap(({ name, people: [first, second] }) => [
         ...(first ? [appoint(first, '单位负责人', name), appoint(first, '领导', name)] : []),
         ...(second ? [appoint(second, '联络员', name)] : []),

@@ -32,10 +32,18 @@ test('the county is small, whole, and everybody in it has a name and a unit', as
   expect(units[0]).toMatchObject({ name: '云岭县（虚构）', parent: null });
   expect(units.slice(1).every(({ parent }) => parent === 'u1')).toBe(true);
   expect(units.map(({ settings }) => settings.cadence)).toEqual(['off', ...countyUnits.map(({ cadence }) => cadence)]);
-  expect(people).toHaveLength(39);
+  expect(people).toHaveLength(40);
   expect(people.filter(({ name, unit }) => name === null || unit === null)).toEqual([]);
   const held = new Set(people.flatMap(({ roles }) => roles.map(({ role }) => role)));
-  expect([...held].sort()).toEqual(['admin', 'coordinator', 'inspector', 'leader', 'reviewer', 'unitHead']);
+  expect([...held].sort()).toEqual([
+    'admin',
+    'appealDecider',
+    'coordinator',
+    'inspector',
+    'leader',
+    'reviewer',
+    'unitHead',
+  ]);
 });
 
 test('each line of its past was understood', () => {
