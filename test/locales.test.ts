@@ -46,6 +46,7 @@ const composed = [
     'list.no.',
   ],
   ...['import.', 'import.fault.', 'page.guide.', 'playground.job.', 'role.', 'roster.', 'roster.merge-', 'undo.'],
+  ...['compliance.name.', 'compliance.rule.', 'compliance.does.', 'compliance.breaks.', 'compliance.paper.'],
   ...['settings.', 'settings.name.', 'settings.said.', 'settings.range-', 'settings.value.', 'settings.within.'],
 ];
 /** What stands behind such a word. */

@@ -42,6 +42,7 @@ const table: Record<string, string> = {
   任命: 'a',
   名册: 'clua',
   应急: 'ua',
+  合规: 'uia',
   设置: 'clua',
   帮助: 'mcluirdoas',
 };
