@@ -12,9 +12,10 @@ const patienceMs = 2_000;
  */
 export const health = (checks: Readonly<Record<string, Check>>): Hono => {
   const app = new Hono();
+  // Of everything that is answered here: nothing is kept that does not say so itself.
   app.use(async (context, next) => {
     await next();
-    context.header('Cache-Control', 'no-store');
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
   });
   app.get('/healthz', (context) => context.json({ status: 'alive' }));
   app.get('/readyz', async (context) => {

@@ -3,12 +3,20 @@ import { el } from './dom.js';
 /** @import { Block } from './api.js' */
 
 /**
- * Draws a reply. `press` sends a button's command; null where nobody may press.
+ * Draws a reply. `press` sends a button's command; null where nobody may press. A table that a picture shows already is
+ * folded up under `asText`.
  *
  * @param {Block[]} blocks
  * @param {((command: string) => void) | null} press
+ * @param {string} asText
  */
-export const drawBlocks = (blocks, press) => blocks.map((block) => drawBlock(block, press));
+export const drawBlocks = (blocks, press, asText) => {
+  const isShown = blocks.some(({ kind }) => kind === 'image');
+  return blocks.map((block) => {
+    const drawn = drawBlock(block, press);
+    return isShown && block.kind === 'table' ? el('details', {}, el('summary', {}, asText), drawn) : drawn;
+  });
+};
 
 /**
  * @param {Block} block
@@ -27,6 +35,8 @@ const drawBlock = (block, press) => {
       return drawImage(block);
     case 'file':
       return el('a', { class: 'file', href: block.url, download: block.name }, block.name);
+    case 'link':
+      return drawLink(block);
     case 'mention':
       return el('span', { class: 'mention' }, `@${block.name}`);
     case 'buttons':
@@ -45,6 +55,18 @@ const drawBlock = (block, press) => {
 };
 
 /**
+ * To a page of the house, and nowhere else: whatever the address begins with, it is opened here.
+ *
+ * @param {Extract<Block, {kind: 'link'}>} link
+ */
+const drawLink = ({ text, url }) => {
+  const [path] = /\/board\/u\d+\?k=[\w.-]+$/.exec(url) ?? [];
+  return path
+    ? el('a', { class: 'link', href: path, target: '_blank', rel: 'noopener noreferrer' }, text)
+    : el('p', { class: 'text' }, text);
+};
+
+/**
  * Its size stands in its name, so that nothing jumps when it has come. Touched, it fills the window.
  *
  * @param {Extract<Block, {kind: 'image'}>} image
@@ -52,6 +74,9 @@ const drawBlock = (block, press) => {
 const drawImage = ({ url, alt }) => {
   const [, width, height] = /-(\d+)x(\d+)\.png$/.exec(url) ?? [];
   const image = el('img', { src: url, alt, loading: 'lazy', width, height });
+  image.addEventListener('error', () => {
+    for (const folded of image.closest('.bubble')?.querySelectorAll('details') ?? []) folded.open = true;
+  });
   return el('a', { class: 'picture', href: url, target: '_blank', rel: 'noopener' }, image);
 };
 

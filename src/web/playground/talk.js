@@ -59,7 +59,7 @@ export const conversation = ({ world, say, press, become, again }) => {
           !line.from && el('span', { class: 'tag' }, say('page.bot-tag')),
           el('time', { datetime: line.at }, clockTime(line.at)),
         ),
-        el('div', { class: 'bubble' }, ...drawBlocks(line.blocks, isPeek() ? null : press)),
+        el('div', { class: 'bubble' }, ...drawBlocks(line.blocks, isPeek() ? null : press, say('page.as-text'))),
       ),
     );
     return isNewDay ? [el('p', { class: 'day' }, dayLabel(line.at)), row] : [row];
