@@ -1,5 +1,9 @@
 /** Rates and scores. They read what became of reports and items, never how many messages or how long they were. */
 import type { UnitId } from './organisation.ts';
+import { asShare, meanShare, meanTenths, type Rate, type Share, shareTenths, type Term } from './ratio.ts';
+import { type Specials, withSpecials } from './specials.ts';
+
+export type { Rate } from './ratio.ts';
 
 /** What the two reporting rates are made of, with all that was left out of them. Counts only. */
 export type Figures = {
@@ -31,7 +35,13 @@ export type Figures = {
   readonly waiting: number;
 };
 
-export type UnitFigures = Figures & { readonly unit: UnitId; readonly name: string; readonly members: number };
+export type UnitFigures = Figures & {
+  readonly unit: UnitId;
+  readonly name: string;
+  readonly members: number;
+  /** Results that are weighed beside the base; absent where none are. */
+  readonly specials?: Specials;
+};
 export type MemberFigures = Figures & { readonly member: string; readonly name: string | null };
 
 export const noFigures: Figures = {
@@ -63,7 +73,6 @@ const figureNames = Object.keys(noFigures) as readonly (keyof Figures)[];
 const weights = { onTimeClose: 50, cleared: 20, onTimeReport: 10, held: 10, satisfied: 10 } as const;
 export type RateName = keyof typeof weights;
 export type Weights = Readonly<Record<RateName, number>>;
-export type Rate = { readonly part: number; readonly whole: number };
 export type Rates = { readonly [name in RateName]?: Rate };
 
 /** What a score was made with. A unit may set the weights of both reporting rates for the boards below it. */
@@ -71,6 +80,11 @@ export type ScoreRule = {
   readonly weights: Weights;
   /** Printed with every score; changes when weights, formula or sample do. */
   readonly version: string;
+  /**
+   * Draws small numbers towards the mean of all on the board: (part + count × mean) ÷ (whole + count). A rate without a
+   * mean stays as it is.
+   */
+  readonly smoothing?: { readonly count: number; readonly means: Rates };
 };
 
 export const scoreRule: ScoreRule = { weights, version: 'r1' };
@@ -82,21 +96,41 @@ export const ratesOf = ({ expected, onTime, named, cleared }: Figures): Rates =>
 
 export const rateNames = Object.keys(weights) as readonly RateName[];
 
+/** The rates that count, smoothed where the rule says so, with what each weighs. */
+export const termsOf = (rates: Rates, rule: ScoreRule = scoreRule): readonly (Term & { readonly name: RateName })[] =>
+  rateNames.flatMap((name) => {
+    const [rate, weight] = [rates[name], rule.weights[name]];
+    return rate && rate.whole > 0 && weight > 0 ? [{ name, weight, rate: smoothed(rate, name, rule) }] : [];
+  });
+
+const smoothed = (rate: Rate, name: RateName, { smoothing }: ScoreRule): Rate => {
+  const mean = smoothing?.means[name];
+  if (!smoothing || smoothing.count === 0 || !mean || mean.whole === 0) return rate;
+  const { count } = smoothing;
+  return { part: rate.part * mean.whole + count * mean.part, whole: (rate.whole + count) * mean.whole };
+};
+
+/** The means of all rates over everybody on a board: those with more reports or items count for more. */
+export const meansOf = (all: readonly Figures[]): Rates => ratesOf(sumOf(all));
+
 /**
  * The score in tenths of a point, half up: 812 is 81.2. Null when there is no rate at all. Exact, without fractions.
  */
-export const scoreOf = (rates: Rates, { weights }: ScoreRule = scoreRule): number | null => {
-  const terms = rateNames.flatMap((name) => {
-    const rate = rates[name];
-    return rate && rate.whole > 0 && weights[name] > 0
-      ? [{ weight: BigInt(weights[name]), part: BigInt(rate.part), whole: BigInt(rate.whole) }]
-      : [];
-  });
-  if (terms.length === 0) return null;
-  const common = terms.reduce((product, { whole }) => product * whole, 1n);
-  const earned = terms.reduce((sum, { weight, part, whole }) => sum + weight * part * (common / whole), 0n);
-  const possible = terms.reduce((sum, { weight }) => sum + weight, 0n) * common;
-  return Number((2_000n * earned + possible) / (2n * possible));
+export const scoreOf = (rates: Rates, rule: ScoreRule = scoreRule): number | null => meanTenths(termsOf(rates, rule));
+
+/** The base of `1+N` by itself, unrounded; null without any rate. */
+export const baseShare = (rates: Rates, rule: ScoreRule = scoreRule): Share | null =>
+  meanShare(termsOf(rates, rule).map(({ weight, rate }) => ({ weight, share: asShare(rate) })));
+
+/** A unit's score with its special indicators, rounded once. Null when there is neither a rate nor a verified value. */
+export const unitScoreOf = (
+  figures: Figures & Pick<UnitFigures, 'specials'>,
+  rule: ScoreRule = scoreRule,
+): number | null => {
+  const rates = ratesOf(figures);
+  if (!figures.specials) return scoreOf(rates, rule);
+  const share = withSpecials(baseShare(rates, rule), figures.specials);
+  return share === null ? null : shareTenths(share);
 };
 
 /** A rate in tenths of a percent, half up. */
