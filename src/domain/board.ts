@@ -1,6 +1,6 @@
 /** Places on a board of units. */
 import { byUnitCode, type Unit, type UnitId } from './organisation.ts';
-import { ratesOf, type ScoreRule, scoreOf, scoreRule, type UnitFigures } from './score.ts';
+import { type Figures, meansOf, type ScoreRule, scoreRule, type UnitFigures, unitScoreOf } from './score.ts';
 import { defaults, type Settings, settingsOf } from './settings.ts';
 
 /** By which numbers a board is made and shown. */
@@ -16,12 +16,16 @@ export type BoardRule = ScoreRule & {
 /** The rule that a unit's settings make. */
 export const boardRuleOf = (settings: Settings): BoardRule => {
   const { boardLeast: least, boardTop: top, boardNeighbours: neighbours, weightOnTime, weightCleared } = settings;
+  const { boardSmoothing: count } = settings;
   const isChanged = (['boardLeast', 'weightOnTime', 'weightCleared'] as const).some(
     (name) => settings[name] !== defaults[name],
   );
   return {
     weights: { ...scoreRule.weights, onTimeReport: weightOnTime, cleared: weightCleared },
-    version: isChanged ? `${scoreRule.version}-${weightOnTime}-${weightCleared}-${least}` : scoreRule.version,
+    version:
+      (isChanged ? `${scoreRule.version}-${weightOnTime}-${weightCleared}-${least}` : scoreRule.version) +
+      (count > 0 ? `-k${count}` : ''),
+    ...(count > 0 && { smoothing: { count, means: {} } }),
     least,
     top,
     neighbours,
@@ -29,6 +33,23 @@ export const boardRuleOf = (settings: Settings): BoardRule => {
 };
 
 export const boardRule: BoardRule = boardRuleOf(defaults);
+
+/**
+ * The rule as it is for those who stand on one board: with their means where it smooths, and in its version the newest of
+ * the sheets that weigh their special indicators.
+ */
+export const ruleOn = <Rule extends ScoreRule>(
+  rule: Rule,
+  all: readonly (Figures & Pick<UnitFigures, 'specials'>)[],
+): Rule => {
+  const { smoothing } = rule;
+  const revision = all.reduce((newest, { specials }) => Math.max(newest, specials?.revision ?? 0), 0);
+  return {
+    ...rule,
+    ...(smoothing && { smoothing: { ...smoothing, means: meansOf(all) } }),
+    version: revision > 0 ? `${rule.version}-s${revision}` : rule.version,
+  };
+};
 
 /**
  * Under whose rule `compared` stand on one board: that of the lowest unit which is above them all, or is the highest of
@@ -76,13 +97,27 @@ export const boardOf = (
 type Placed = Omit<BoardRow, 'change'>;
 
 const placed = (all: readonly UnitFigures[], rule: BoardRule): readonly Placed[] => {
-  const rows = all
-    .map((figures) => ({ figures, score: isRankable(figures, rule) ? scoreOf(ratesOf(figures), rule) : null }))
-    .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || byUnitCode(codeOf(a), codeOf(b)));
+  const onBoard = ruleOn(rule, all);
+  return placesBy(
+    all.map((figures) => ({ figures, score: rankedScore(figures, onBoard) })),
+    (a, b) => byUnitCode(codeOf(a), codeOf(b)),
+  );
+};
+
+/** The score by which a unit is ranked, in tenths; null while the sample is too small. */
+export const rankedScore = (figures: UnitFigures, rule: BoardRule): number | null =>
+  isRankable(figures, rule) ? unitScoreOf(figures, rule) : null;
+
+/** Best first, equal scores in one place and in `order`, those without a score last. */
+export const placesBy = <Scored extends { readonly score: number | null }>(
+  all: readonly Scored[],
+  order: (a: Scored, b: Scored) => number,
+): readonly (Scored & { readonly rank: number | null })[] => {
+  const rows = all.toSorted((a, b) => (b.score ?? -1) - (a.score ?? -1) || order(a, b));
   let rank = 0;
-  return rows.map(({ figures, score }, i) => {
-    if (score !== rows[i - 1]?.score) rank = i + 1;
-    return { figures, score, rank: score === null ? null : rank };
+  return rows.map((row, i) => {
+    if (row.score !== rows[i - 1]?.score) rank = i + 1;
+    return { ...row, rank: row.score === null ? null : rank };
   });
 };
 

@@ -5,6 +5,7 @@ import { readCadence } from './cadence-words.ts';
 import { readHours } from './hours.ts';
 import { houseSettingNames, houseSettingRules } from './house-settings.ts';
 import { listSettingNames, listSettingRules } from './list-settings.ts';
+import { personSettingNames, personSettingRules } from './person-settings.ts';
 import { nudgeRange, readNudges } from './reminding.ts';
 import {
   change,
@@ -40,9 +41,11 @@ export const settingNames = [
   'top',
   'around',
   'least',
+  'smoothing',
   'on-time-weight',
   'cleared-weight',
   'approval',
+  ...personSettingNames,
   ...listSettingNames,
   ...houseSettingNames,
 ] as const;
@@ -74,6 +77,8 @@ const topRange = { from: 3, to: 10 } as const;
 const aroundRange = { from: 0, to: 10 } as const;
 /** In reports: fewer mislead, more would leave a small unit out for ever. */
 const leastRange = { from: 3, to: 20 } as const;
+/** How many at the mean are added; more than the least that is ranked would level everybody. */
+const smoothingRange = { from: 0, to: 20 } as const;
 /** Filing is not work: it never weighs more than what came of it. */
 const onTimeWeightRange = { from: 0, to: 40 } as const;
 /** More than this needs approval. */
@@ -195,6 +200,10 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
   top: counted('boardTop', topRange, ['榜首', '前几名', '榜首名数', 'top']),
   around: counted('boardNeighbours', aroundRange, ['前后', '前后名次', '邻近', 'around', 'neighbours']),
   least: counted('boardLeast', leastRange, ['门槛', '上榜门槛', '样本', 'least', 'minimum']),
+  smoothing: {
+    ...counted('boardSmoothing', smoothingRange, ['平滑', '平滑数', 'smoothing']),
+    read: (typed) => change('boardSmoothing', isOff(typed) ? 0 : countWithin(typed, smoothingRange)),
+  },
   'on-time-weight': {
     ...counted('weightOnTime', onTimeWeightRange, ['按时权重', '按时率权重', 'on-time-weight', 'on-time']),
     range: { ...onTimeWeightRange, freely: ON_TIME_FREELY },
@@ -206,6 +215,7 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
     'cleared-weight',
     'cleared',
   ]),
+  ...personSettingRules,
   ...listSettingRules,
   ...houseSettingRules,
 };

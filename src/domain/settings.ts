@@ -42,9 +42,14 @@ export type Settings = {
   readonly boardTop: number;
   readonly boardNeighbours: number;
   readonly boardLeast: number;
+  /** So many reports and items at the mean of the board are added to everybody's, to steady small numbers. */
+  readonly boardSmoothing: number;
   /** What both reporting rates weigh on these boards. */
   readonly weightOnTime: number;
   readonly weightCleared: number;
+  /** Whether the unit's people are ranked among themselves, and from how many expected reports on. */
+  readonly personBoard: 'on' | 'off';
+  readonly personLeast: number;
   /** In workdays: a lamp is blue from so many before the due day, and red after more than so many past it. */
   readonly lampSoon: number;
   readonly lampGrace: number;
@@ -89,8 +94,11 @@ export const defaults: Settings = {
   boardTop: 5,
   boardNeighbours: 5,
   boardLeast: 15,
+  boardSmoothing: 0,
   weightOnTime: 10,
   weightCleared: 20,
+  personBoard: 'off',
+  personLeast: 3,
   lampSoon: 2,
   lampGrace: 3,
   listEvery: 'monthly',

@@ -1,4 +1,4 @@
-/** Rates with the counts they are made of, and the arithmetic written out. */
+/** Rates with the counts they are made of. */
 import type { Calendar, Day } from '../domain/calendar.ts';
 import { daysOf, unknownYear } from '../domain/calendar.ts';
 import type { Reckoning } from '../domain/owing.ts';
@@ -8,10 +8,8 @@ import {
   perMille,
   type Rate,
   type RateName,
-  rateNames,
   ratesOf,
   type ScoreRule,
-  scoreOf,
   scoreRule,
 } from '../domain/score.ts';
 import type { Week } from '../domain/weeks.ts';
@@ -59,21 +57,6 @@ const itemNotes = ({ carried, inTime, waiting }: Figures, t: Translate): string[
   ...(inTime > 0 ? [t('why.in-time', { count: inTime })] : []),
   ...(waiting > 0 ? [t('why.waiting', { count: waiting })] : []),
 ];
-
-/** `得分 = 100 ×（20 × 24/30 + 10 × 15/20）÷ 30 = 78.3`, with the weights by name. Null without any rate. */
-export const scoreExplained = (figures: Figures, t: Translate, rule: ScoreRule = scoreRule): string | null => {
-  const { weights } = rule;
-  const rates = ratesOf(figures);
-  const score = scoreOf(rates, rule);
-  if (score === null) return null;
-  const present = rateNames.flatMap((name) => (rates[name] && weights[name] > 0 ? [{ name, rate: rates[name] }] : []));
-  return t('why.score', {
-    terms: present.map(({ name, rate }) => `${weights[name]} × ${rate.part}/${rate.whole}`).join(' + '),
-    possible: present.reduce((sum, { name }) => sum + weights[name], 0),
-    score: inTenths(score),
-    weights: present.map(({ name }) => `${rateName(name, t)} ${weights[name]}`).join(t('list.and')),
-  });
-};
 
 /** Which days of the week are worked and which are not, by the calendar; and whether that is certain. */
 export const daysExplained = (week: Week, calendar: Calendar, t: Translate): string[] => {

@@ -5,8 +5,9 @@ import type { Unit } from '../domain/organisation.ts';
 import { inTenths } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
 import type { Reply } from '../message.ts';
-import { daysExplained, footer, ratesExplained, scoreExplained, turnOf } from './figures.ts';
+import { daysExplained, footer, ratesExplained, turnOf } from './figures.ts';
 import type { Board } from './read-board.ts';
+import { scoreExplained } from './score-words.ts';
 import { weekName } from './week.ts';
 
 /** How one row of a board came about: counts, arithmetic, days, rule. Nobody's name is in it. */
@@ -32,7 +33,7 @@ export const unitExplained = (
   const explained = isAsked
     ? ratesExplained(figures, figures.members, turnOf(board.week, sight), t)
     : [t('why.off', { cadence: cadenceKind(last) })];
-  const arithmetic = score === null ? null : scoreExplained(figures, t, board.rule);
+  const arithmetic = score === null ? [] : scoreExplained(figures, t, board.rule);
   const earlier =
     before?.score == null || before.rank === null
       ? []
@@ -48,12 +49,7 @@ export const unitExplained = (
     { kind: 'text', text: title },
     {
       kind: 'list',
-      items: [
-        ...(arithmetic === null ? [] : [arithmetic]),
-        ...explained,
-        ...earlier,
-        ...daysExplained(board.week, calendar, t),
-      ],
+      items: [...arithmetic, ...explained, ...earlier, ...daysExplained(board.week, calendar, t)],
     },
     { kind: 'text', text: footer(t, board.rule) },
   ];

@@ -8,7 +8,7 @@ import { weekOf } from '../../src/domain/weeks.ts';
 import { locales, translator } from '../../src/i18n.ts';
 import { plain } from '../../src/message.ts';
 import { boardReply, type View } from '../../src/wording/board.ts';
-import { scoreExplained } from '../../src/wording/figures.ts';
+import { scoreExplained } from '../../src/wording/score-words.ts';
 
 const calendar = calendarFrom();
 const today = Temporal.PlainDate.from('2026-11-25');
@@ -70,5 +70,5 @@ test('what a group is shown never names a unit below the fifth place', () => {
 });
 
 test('no rate, no arithmetic', () => {
-  expect(scoreExplained(noFigures, translator('zh-CN'))).toBeNull();
+  expect(scoreExplained(noFigures, translator('zh-CN'))).toEqual([]);
 });

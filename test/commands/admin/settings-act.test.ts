@@ -133,6 +133,14 @@ const cases: Partial<Record<SettingName, readonly [line: string, seen: (home: Ho
       return board();
     },
   ],
+  smoothing: [
+    '云岭县 平滑 5',
+    async ({ set, week, board }) => {
+      await set('云岭县 门槛 3');
+      await week();
+      return board();
+    },
+  ],
   'on-time-weight': [
     '云岭县 按时权重 20',
     async ({ set, week, say }) => {
