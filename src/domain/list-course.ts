@@ -12,6 +12,7 @@ export const drafted = (event: DraftEvent): Issue => ({
   draftedOn: event.on,
   ruleVersion: event.ruleVersion,
   cuts: event.cuts,
+  candidates: event.candidates,
   hash: event.hash,
   rows: event.rows,
   standings: {},

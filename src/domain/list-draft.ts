@@ -1,5 +1,5 @@
 /** The draft of an issue, by rule. */
-import { type ListCuts, type ListRow, redDaysOf } from './lists.ts';
+import { type Candidates, type ListCuts, type ListRow, redDaysOf } from './lists.ts';
 
 /** Behind the version of the scores: by which rule lists are drawn up. */
 export const LIST_RULE = 'list-1';
@@ -15,20 +15,31 @@ export type ListInputs = {
 const MOST_TIED = 10;
 
 /**
- * honour: the best scores from the least on, without any open red. warning: units with an open red, that which has been
- * red longest first; a tie at the cut is all out, and so is a list that may have none.
+ * honour: the best scores from the least on, without any open red. warning: units with an open red, most red workdays
+ * first; a tie at the cut is all out, and so is a list that may have none.
  */
-export const draftRows = ({ cuts, units }: ListInputs): readonly ListRow[] => {
-  const honour = units
-    .filter(({ score, reds }) => score !== null && score >= cuts.honourLeast * 10 && reds.length === 0)
-    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0));
-  const warning = units.filter(({ reds }) => reds.length > 0).toSorted((a, b) => redDaysOf(b) - redDaysOf(a));
+export const draftRows = (inputs: ListInputs): readonly ListRow[] => {
+  const { cuts } = inputs;
+  const { honour, warning } = candidatesIn(inputs);
   return [
     ...cut(honour, cuts.honourMost, ({ score }) => score ?? 0, MOST_TIED).map(
       (row) => ({ kind: 'honour', ...row }) as const,
     ),
     ...cut(warning, cuts.warningMost, redDaysOf, 0).map((row) => ({ kind: 'warning', ...row }) as const),
   ];
+};
+
+const candidatesIn = ({ cuts, units }: ListInputs) => ({
+  honour: units
+    .filter(({ score, reds }) => score !== null && score >= cuts.honourLeast * 10 && reds.length === 0)
+    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0)),
+  warning: units.filter(({ reds }) => reds.length > 0).toSorted((a, b) => redDaysOf(b) - redDaysOf(a)),
+});
+
+/** How many units fulfilled what each list asks for, whether or not they found a place. */
+export const candidateCounts = (inputs: ListInputs): Candidates => {
+  const { honour, warning } = candidatesIn(inputs);
+  return { honour: honour.length, warning: warning.length };
 };
 
 /** The first `most` of what is in order; when the next one equals the last, all of these up to `mostTied`, else none. */

@@ -1,5 +1,5 @@
 /** What happens to an issue: one event, one entry of the log. */
-import type { ListCuts, ListDates, ListRow, RedItem } from './lists.ts';
+import type { Candidates, ListCuts, ListDates, ListRow, RedItem } from './lists.ts';
 import type { UnitId } from './organisation.ts';
 
 /** `by` is a member, or `RULE`; `on` a local minute. */
@@ -13,6 +13,7 @@ export type DraftEvent = Done & {
   readonly to: string;
   readonly rows: readonly ListRow[];
   readonly cuts: ListCuts;
+  readonly candidates: Candidates;
   readonly ruleVersion: string;
   readonly hash: string;
 };

@@ -29,6 +29,9 @@ export type RedItem = { readonly entry: number; readonly index: number; readonly
 /** How many a list has at most, and from which score on (in points). */
 export type ListCuts = { readonly honourMost: number; readonly honourLeast: number; readonly warningMost: number };
 
+/** How many units fulfilled what each list asks for: of those tied at the cut none may be on it. */
+export type Candidates = Readonly<Record<ListKind, number>>;
+
 /** A unit on a draft, with the facts that put it there. */
 export type ListRow = {
   readonly kind: ListKind;
@@ -93,6 +96,7 @@ export type Issue = {
   /** Of the scores, as the board says it. */
   readonly ruleVersion: string;
   readonly cuts: ListCuts;
+  readonly candidates: Candidates;
   /** SHA-256 of the inputs. */
   readonly hash: string;
   readonly rows: readonly ListRow[];
@@ -147,6 +151,6 @@ export const readNumbered = (
   return read && read[1] === letter ? { number: Number(read[2]), rest: text.slice(read[0].length).trim() } : null;
 };
 
-/** The workdays for which the oldest red of a row had been red. */
+/** The workdays for which the items of a row had been red, all together. */
 export const redDaysOf = ({ reds }: Pick<ListRow, 'reds'>): number =>
-  Math.max(0, ...reds.map(({ redDays }) => redDays));
+  reds.reduce((sum, { redDays }) => sum + redDays, 0);

@@ -25,6 +25,7 @@ const Event = z.discriminatedUnion('type', [
     to: z.string(),
     rows: z.array(Row),
     cuts: Cuts,
+    candidates: z.object({ honour: z.int(), warning: z.int() }),
     ruleVersion: z.string(),
     hash: z.string(),
   }),

@@ -1,6 +1,14 @@
 /** What is said privately of an issue before it is published: to the reviewer, and first of all to those listed. */
 import type { Calendar, Day } from '../domain/calendar.ts';
-import { type Issue, issueLabel, type ListDates, type ListRow, publishable, rowsOf } from '../domain/lists.ts';
+import {
+  type Issue,
+  issueLabel,
+  type ListDates,
+  type ListRow,
+  listKinds,
+  publishable,
+  rowsOf,
+} from '../domain/lists.ts';
 import { inTenths } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
 import { type Block, list, type Reply, text } from '../message.ts';
@@ -26,6 +34,7 @@ export const draftReply = (
   return [
     ...text(t('list.draft-title', { name: issueName(issue, t), by: issue.draftedBy === 'rule' ? 'rule' : 'hand' })),
     ...factBlocks(issue, new Map(), t),
+    ...leftOutNotes(issue, t),
     ...(lapsed.length > 0
       ? text(t('list.lapsed', { labels: lapsed.map(issueLabel).join(t('list.and')), count: lapsed.length }))
       : []),
@@ -33,6 +42,16 @@ export const draftReply = (
     ...(isYours ? [] : [button(t('list.confirm-button', { label }), t('list.confirm-command', { label }))]),
     ...text(listFooter(issue, calendar, t)),
   ];
+};
+
+/** Why a list is shorter than there were units for it. */
+const leftOutNotes = ({ rows, candidates, cuts }: Issue, t: Translate): Reply => {
+  const notes = listKinds.flatMap((kind) => {
+    const left = candidates[kind] - rowsOf(rows, kind).length;
+    const most = kind === 'honour' ? cuts.honourMost : cuts.warningMost;
+    return left > 0 ? [t('list.left-out', { kind, left, most })] : [];
+  });
+  return notes.length > 0 ? list(notes) : [];
 };
 
 /** To the officers of a unit on either list: the facts, the right of reply and its dates. */

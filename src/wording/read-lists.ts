@@ -5,7 +5,7 @@ import { cadenceOn } from '../domain/cadence.ts';
 import type { Calendar, Day } from '../domain/calendar.ts';
 import { carriedLamp, lampRuleOf } from '../domain/lamp.ts';
 import { type ListPeriod, listed, minuteText } from '../domain/list-dates.ts';
-import { draftRows, LIST_RULE } from '../domain/list-draft.ts';
+import { candidateCounts, draftRows, LIST_RULE } from '../domain/list-draft.ts';
 import type { DraftEvent } from '../domain/list-events.ts';
 import { type ListCuts, type ListRow, type RedItem, rowsOf } from '../domain/lists.ts';
 import { labelled, type Unit } from '../domain/organisation.ts';
@@ -104,7 +104,11 @@ export const readDraft = async (
   }));
   return {
     basis: JSON.stringify({ from, to, on, listRule: LIST_RULE, cuts, rule, units }),
-    event: { type: 'draft', by, on, from, to, rows, cuts, ruleVersion: `${rule.version}+${versionOf(cuts)}` },
+    event: {
+      ...{ type: 'draft', by, on, from, to, rows, cuts },
+      candidates: candidateCounts({ cuts, units }),
+      ruleVersion: `${rule.version}+${versionOf(cuts)}`,
+    },
   };
 };
 
