@@ -43,6 +43,7 @@ const only: [rule: string, what: RegExp, who: RegExp][] = [
   ['a vendor’s SDK is for its platform', /^@wecom\//, /^src\/platforms\/wecom\//],
   ['platforms are for main', /^src\/platforms\/\w+\//, /^src\/(platforms\/|recipe\.ts)/],
   ['zips, XML and CSV are for tables', /^(yauzl|saxes|csv-parse)/, /^src\/tables\//],
+  ['the canvas is for pictures', /^@napi-rs\/canvas/, /^src\/render\//],
   ['setup.mjs is for npm alone', /^scripts\/setup\.mjs/, /^$/],
 ];
 

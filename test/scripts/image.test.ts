@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { fontFiles } from '../../src/render/painter.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -54,6 +56,12 @@ test('everything that the bot reads is in the image, and nothing beside it', () 
   expect(new Set(copied)).toEqual(new Set(allowed));
   for (const name of copied) expect(existsSync(new URL(name, root)), name).toBe(true);
   expect(allowed).toEqual(expect.arrayContaining(['src', 'commands', 'jobs', 'locales', 'scripts']));
+});
+
+test('the weights of the font that pictures are drawn with are kept in it', () => {
+  const [, kept = ''] = /find node_modules\/@expo-google-fonts([\s\S]*?)-delete/.exec(dockerfile) ?? [];
+  for (const file of fontFiles) expect(kept).toContain(`! -name '*_${basename(file).split('_')[1]}'`);
+  expect(kept.match(/! -name/g)).toHaveLength(fontFiles.length);
 });
 
 test('it starts the bot as npm start does', () => {
