@@ -45,13 +45,42 @@ export const show = defineCommand({
     const request = readRequest(typed);
     if (request && request.rest === '') return showRequest(request.number, context);
     const numbers = readItemNumbers(typed);
-    if (numbers !== null && numbers !== 'all' && numbers.length > 0) return showItems(numbers, context);
+    if (numbers !== null && numbers !== 'all' && numbers.length > 0) {
+      const day = dayLike(typed, context.today);
+      return day ? showItemsOrDay(numbers, day, context) : showItems(numbers, context);
+    }
     if (ALL.has(nameKey(typed))) return showUnits(context);
     const { about, rest } = readSpan(typed, context.today);
     if (rest !== '') return showUnit(rest, about, context);
     return about ? showSpan(about, context) : showUnit(typed, null, context);
   },
 });
+
+/** `11-20` may be a day as well as numbers from 11 to 20. */
+const dayLike = (typed: string, today: Day): Day | null => {
+  if (!/^\d{1,2}\s*[-–—~～]\s*\d{1,2}$/u.test(typed.normalize('NFKC'))) return null;
+  const day = leadingDay(typed, today, 'past');
+  return 'day' in day && day.rest === '' ? day.day : null;
+};
+
+/** Numbers where one has such items, else the day; the answer tells which, and how to have the other. */
+const showItemsOrDay = async (numbers: readonly number[], day: Day, context: CommandContext): Promise<Answer> => {
+  const { me, member, unit, reports, directory, today, t } = context;
+  const open = unit ? await reports.open(unit.id, me) : [];
+  const mine = numbers.filter((number) => open.some((item) => item.number === number));
+  const said = {
+    numbers: `${numbers[0]}—${numbers.at(-1)}`,
+    day: dayName(day, today, t),
+    typed: `${day.month}月${day.day}日`,
+  };
+  if (mine.length > 0) {
+    const { privately } = await showItems(mine, context);
+    return { privately: [...privately, ...text(t('show.meant-items', said))] };
+  }
+  const leads = answersFor(member, await directory.units()).length > 0;
+  if (!leads) throw new UserError('show.neither', said);
+  return showSpan({ from: day, to: day, kind: 'day' }, context);
+};
 
 /** Whoever may not see it learns no more than that there is nothing to see. */
 const showRequest = async (number: number, context: CommandContext): Promise<Answer> => {
@@ -64,7 +93,10 @@ const showRequest = async (number: number, context: CommandContext): Promise<Ans
   return { privately: await requestReply(request, unit, context) };
 };
 
-const showItems = async (numbers: readonly number[], context: CommandContext): Promise<Answer> => {
+const showItems = async (
+  numbers: readonly number[],
+  context: CommandContext,
+): Promise<{ readonly privately: Reply }> => {
   const { me, reports, today, calendar, t } = context;
   const { unit } = atHome(context);
   const [open, period] = await Promise.all([reports.open(unit.id, me), reports.period(unit.id, today, today)]);
@@ -120,12 +152,20 @@ const showUnit = async (typed: string, about: NamedDays | null, context: Command
   const shown = open.slice(0, MOST_LISTED);
   const more = open.length > shown.length ? 'yes' : 'no';
   const reply: Reply = [
-    ...(digest ?? []),
+    ...withoutButton(digest ?? [], about ? null : t('digest.show-command', { unit: unit.name })),
     ...(open.length > 0 ? text(t('show.open', { count: open.length, shown: shown.length, more })) : []),
     ...(shown.length > 0 ? list(shown) : []),
   ];
   return { privately: reply.length > 0 ? reply : text(t('show.nothing', { unit: unit.name })) };
 };
+
+/** A unit's own page needs no button that opens it. */
+const withoutButton = (reply: Reply, command: string | null): Reply =>
+  reply.map((block) =>
+    block.kind === 'buttons'
+      ? { ...block, buttons: block.buttons.filter((button) => button.command !== command) }
+      : block,
+  );
 
 const ALL: ReadonlySet<string> = new Set(['单位', '全部单位', '所有单位', 'units', 'all units'].map(nameKey));
 
