@@ -25,7 +25,7 @@ local keys = { day = KEYS[6], data = KEYS[2], open = KEYS[7], closed = KEYS[8] }
 facts = addReport(keys, entry, who, ARGV[3], ARGV[4], ARGV[5], ARGV[6], MOST_ITEMS, ARGV[7] == '1')
 if not facts then return '["day-full"]' end
 
-redis.call('HSET', KEYS[2], entry, ARGV[6])
+call('HSET', KEYS[2], entry, ARGV[6])
 append(KEYS[1], entry, previousHash, ARGV[5] == '1' and 'report' or 'late', who, ARGV[3], ARGV[1], ARGV[4], '', ARGV[6])
 remember(ARGV[1], facts, KEEP_SECONDS)
 return facts

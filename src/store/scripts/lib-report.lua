@@ -1,5 +1,7 @@
 -- What a report does to the projections. The live script and the rebuild both call this, so they cannot differ.
 
+local call = redis.call
+
 -- The letters in `data`, which is a salt and [letters, texts] (JSON); none where it was erased.
 local function lettersIn(data)
   -- After twelve characters of salt and `["`. No pattern: this is done at each report.
@@ -18,11 +20,11 @@ end
 ]=]
 local function addReport(keys, entry, who, at, day, onTime, data, most, listsCarried)
   local letters, seconds = lettersIn(data), string.sub(at, 1, -4)
-  local stored = redis.call('HGET', keys.day, who)
-  local openStored = redis.call('HGET', keys.open, who)
+  local stored = call('HGET', keys.day, who)
+  local openStored = call('HGET', keys.open, who)
   -- Most reports are the day's first, with nothing unfinished: there is nothing to compare.
   if not stored and not openStored and #letters <= most and not string.find(letters, '[owh]') then
-    redis.call('HSET', keys.day, who, '[' .. seconds .. ',' .. onTime .. ',[[' .. entry .. ',"' .. letters .. '"]]]')
+    call('HSET', keys.day, who, '[' .. seconds .. ',' .. onTime .. ',[[' .. entry .. ',"' .. letters .. '"]]]')
     return '[' .. entry .. ',' .. day .. ',' .. onTime .. ',"' .. letters .. '","",0,1,0,[]]'
   end
 
@@ -54,7 +56,7 @@ local function addReport(keys, entry, who, at, day, onTime, data, most, listsCar
   local function judge(letters, n, on, record, open)
     local known = {} -- of what this day has already
     for _, earlier in ipairs(record[3]) do
-      local said = redis.call('HGET', keys.data, earlier[1])
+      local said = call('HGET', keys.data, earlier[1])
       for index, text in ipairs(textsIn(said)) do
         known[spoken(string.sub(lettersIn(said), index, index), canonical(text))] = true
       end
@@ -90,7 +92,7 @@ local function addReport(keys, entry, who, at, day, onTime, data, most, listsCar
 
   -- Moves the rows of `open` that are in `closing` to what was closed on this day by this entry; answers the others.
   local function close(n, on, open, closing)
-    local closedStored = redis.call('HGET', keys.closed, who)
+    local closedStored = call('HGET', keys.closed, who)
     local closed = closedStored and cjson.decode(closedStored) or {}
     local left = {}
     for _, row in ipairs(open) do
@@ -100,7 +102,7 @@ local function addReport(keys, entry, who, at, day, onTime, data, most, listsCar
         table.insert(left, row)
       end
     end
-    redis.call('HSET', keys.closed, who, cjson.encode(closed))
+    call('HSET', keys.closed, who, cjson.encode(closed))
     return left
   end
 
@@ -117,11 +119,11 @@ local function addReport(keys, entry, who, at, day, onTime, data, most, listsCar
   -- The new entry goes in at the end of the list, before its two closing brackets.
   local first = '[' .. record[1] .. ',' .. record[2] .. ',['
   local list = #record[3] > 0 and string.sub(stored, 1, -3) .. ',' or first
-  redis.call('HSET', keys.day, who, list .. '[' .. entry .. ',"' .. letters .. '"]]]')
+  call('HSET', keys.day, who, list .. '[' .. entry .. ',"' .. letters .. '"]]]')
 
   if next(closing) then open = close(n, on, open, closing) end
   if opened or next(closing) then
-    if #open == 0 then redis.call('HDEL', keys.open, who) else redis.call('HSET', keys.open, who, cjson.encode(open)) end
+    if #open == 0 then call('HDEL', keys.open, who) else call('HSET', keys.open, who, cjson.encode(open)) end
   end
 
   local today, carried, rows = 0, 0, {}
