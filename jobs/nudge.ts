@@ -17,7 +17,7 @@ const MOST_BUTTONS = 3;
 
 /**
  * On workdays at the unit's hour, or at one that the member has chosen: asks those who have not filed yet, each in
- * private, with what they have left open. The group hears nothing of it.
+ * private, with what they have left open. On a day off only who is on duty is asked. The group hears nothing of it.
  */
 export const nudge: Job = {
   name: 'nudge',
@@ -27,18 +27,14 @@ export const nudge: Job = {
   expiresMinutes: 90,
   delivery: 'atLeastOnce',
 
-  due: ({ unit, calendar }, from, to) =>
-    // On a day off nobody is written to, not even who is on duty.
+  due: ({ unit }, from, to) =>
     nudgeTimes(unit)
       .flatMap((time) => timesBetween(time, from, to))
-      .filter((at) => {
-        const day = at.toPlainDate();
-        return calendar.isWorkday(day) && countsDays(cadenceOn(unit, day));
-      })
+      .filter((at) => countsDays(cadenceOn(unit, at.toPlainDate())))
       .sort(Temporal.PlainDateTime.compare),
 
   async run(context) {
-    const { unit, settings, at, now, directory } = context;
+    const { unit, settings, calendar, at, now, directory } = context;
     const today = now.toPlainDate();
     const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
     const members = (await directory.membersOf(unit.id)).filter(
@@ -51,7 +47,8 @@ export const nudge: Job = {
     const until = today.toPlainDateTime(settings.deadline);
     return members.flatMap((member) => {
       const facts = owes(member);
-      return facts ? [{ chat: directChat(member.id), reply: reminder(facts, context), until }] : [];
+      const post = facts && { chat: directChat(member.id), reply: reminder(facts, context), until };
+      return post ? [{ ...post, ...(!calendar.isWorkday(today) && { onDuty: true as const }) }] : [];
     });
   },
 

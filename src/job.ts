@@ -25,8 +25,14 @@ export type JobContext = UnitPlan & {
 /** A unit at the moment at which one of its posts comes late. */
 export type UnitNow = UnitPlan & Pick<JobContext, 'now' | 'directory' | 'reports'>;
 
-/** `until`: of no use from this local time on, where that is earlier than the job's own expiry. */
-export type Made = { readonly chat: Chat; readonly reply: Reply; readonly until?: Temporal.PlainDateTime };
+export type Made = {
+  readonly chat: Chat;
+  readonly reply: Reply;
+  /** Of no use from this local time on, where that is earlier than the job's own expiry. */
+  readonly until?: Temporal.PlainDateTime;
+  /** Its reader works on this day although it is one off: only the hours of the clock are quiet then. */
+  readonly onDuty?: true;
+};
 
 export type Job = {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Calendar, nextWorkday } from './calendar.ts';
+import { type Calendar, type Day, epochDay, nextWorkday } from './calendar.ts';
 import type { Emergency, Unit } from './organisation.ts';
 import type { Settings } from './settings.ts';
 
@@ -8,6 +8,12 @@ type QuietHours = Pick<Settings, 'quietFrom' | 'quietTo'>;
 /** The emergency that is in force for the unit at `now`, or null. */
 export const emergencyAt = ({ emergency }: Pick<Unit, 'emergency'>, now: Temporal.Instant): Emergency | null =>
   emergency && now.epochMilliseconds < emergency.until ? emergency : null;
+
+/** The calendar of somebody who is on duty on `day`. */
+export const onDuty = (calendar: Calendar, day: Day): Calendar => ({
+  ...calendar,
+  isWorkday: (other) => epochDay(other) === epochDay(day) || calendar.isWorkday(other),
+});
 
 /**
  * `at` itself when the bot may start a message then, else the next moment at which it may. Quiet are days off and, on

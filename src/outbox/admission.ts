@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { budgetOf } from '../domain/budget.ts';
 import { type Calendar, epochDay } from '../domain/calendar.ts';
 import type { Unit } from '../domain/organisation.ts';
-import { emergencyAt } from '../domain/quiet.ts';
+import { emergencyAt, onDuty } from '../domain/quiet.ts';
 import { settingsOf } from '../domain/settings.ts';
 import { nextOpening, openMoment } from '../domain/slot.ts';
 import type { Directory, Post } from '../ports.ts';
@@ -22,12 +22,13 @@ export type Admission = {
 export const admission = (directory: Pick<Directory, 'unit'>, calendar: Calendar, zone: string): Admission => ({
   dayOf: (now) => epochDay(now.toZonedDateTimeISO(zone)),
 
-  async opensAt({ source, chat, priority }, place, now) {
+  async opensAt({ source, chat, priority, ...post }, place, now) {
     if (!source) return now;
     const known = await directory.unit(source.unit);
     const unit: Pick<Unit, 'settings' | 'emergency'> = known ?? { settings: {} };
     const budget = budgetOf(chat.kind, settingsOf(unit), emergencyAt(unit, now) !== null);
     if (priority !== 'procedure' && place > budget) return nextOpening(now, zone, unit, calendar);
-    return known ? openMoment(now, zone, known, calendar) : now;
+    const day = post.notBefore.toZonedDateTimeISO(zone).toPlainDate();
+    return known ? openMoment(now, zone, known, post.onDuty ? onDuty(calendar, day) : calendar) : now;
   },
 });

@@ -24,6 +24,8 @@ export type Post = {
   readonly source: { readonly job: string; readonly slot: string; readonly unit: UnitId } | null;
   /** procedure: a step with a date of its own, such as those of the lists; counted, but not held back by the budget. */
   readonly priority?: 'procedure';
+  /** For somebody on duty: the day off on which it is made is not quiet. */
+  readonly onDuty?: true;
 };
 
 /** What is still to be posted. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
+import { onDuty } from '../domain/quiet.ts';
 import { momentOf, openMoment, type Slot, slotId, slotMinute, type TimedSlot, type Verdict } from '../domain/slot.ts';
 import { within } from '../errors.ts';
 import type { Job, JobContext, UnitPlan } from '../job.ts';
@@ -56,15 +57,21 @@ export const slotRunner = ({ jobs, slots, outbox, zone, realNow, contextFor, log
       const always = moment.add({ minutes: job.expiresMinutes });
       return until ? (earlier(always, momentOf(until, zone)) ?? always) : always;
     };
-    return made.map(({ chat, reply, until }) => ({
+    return made.map(({ chat, reply, until, ...kind }) => ({
       id: `${slotId(slot)}/${chatKey(chat)}`,
       chat,
       reply,
       delivery: job.delivery,
-      notBefore: openMoment(earliest, zone, plan.unit, plan.calendar),
+      notBefore: openMoment(
+        earliest,
+        zone,
+        plan.unit,
+        kind.onDuty ? onDuty(plan.calendar, slot.at.toPlainDate()) : plan.calendar,
+      ),
       expiresAt: expires(until),
       source: { job: job.name, slot: slotMinute(slot), unit: slot.unit },
       ...(job.priority && { priority: job.priority }),
+      ...kind,
     }));
   };
 

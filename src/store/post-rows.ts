@@ -15,6 +15,7 @@ const StoredPost = z.object({
   expiresAt: moment,
   source: Source,
   priority: z.literal('procedure').exactOptional(),
+  onDuty: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<Post>;
 
 export const packPost = (post: Post): string =>

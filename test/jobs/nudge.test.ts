@@ -156,3 +156,42 @@ test('a reminder that could not go out at once does not reach who has filed mean
   expect(heard).toEqual(['li']);
   expect(await posts.list()).toEqual([]);
 });
+
+test('on a day off who is on duty is asked once, at the usual hour; the others hear nothing', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang, li, zhao], { roles: { li: ['coordinator'] } });
+  const week = await home.unit('白石镇', [person('sun', '孙四')], { settings: { cadence: 'weekly' } });
+  await home.tell(li, '2026-11-27 10:00', '/值班 11-28 王一');
+  await home.tell(li, '2026-11-27 10:00', '/值班 11-28 赵三');
+  const heard: string[] = [];
+  const now = { at: at('2026-11-28 00:00') };
+  const mail = mailbox(async ({ chat }) => {
+    heard.push(`${now.at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })} ${chat.id}`);
+  });
+  const { reports, directory, boards, lists, t } = home;
+  const sources = { reports, directory, boards, lists, t };
+  const bot = engine(place(), { jobs: [nudge], units: [town, week], mail, now, sources });
+  await bot.at(now.at);
+  await home.tell(zhao, '2026-11-28 11:00', '/日清 巡河');
+  for (const time of ['17:00', '17:01', '20:00', '23:59']) await bot.at(at(`2026-11-28 ${time}`));
+  await bot.at(at('2026-11-29 17:00'));
+  expect(heard).toEqual(['17:00 wang']);
+});
+
+test('the night of a day of duty is quiet all the same', async () => {
+  const home = county();
+  const town = await home.unit('城关镇', [wang], {
+    roles: { wang: ['coordinator'] },
+    settings: { quietFrom: '16:30' },
+  });
+  await home.tell(wang, '2026-11-27 10:00', '/值班 11-28 王一');
+  const heard: string[] = [];
+  const now = { at: at('2026-11-28 00:00') };
+  const mail = mailbox(async ({ chat }) => void heard.push(chat.id));
+  const { reports, directory, boards, lists, t } = home;
+  const sources = { reports, directory, boards, lists, t };
+  const bot = engine(place(), { jobs: [nudge], units: [town], mail, now, sources });
+  await bot.at(now.at);
+  for (const time of ['2026-11-28 17:00', '2026-11-28 20:00', '2026-11-30 08:30']) await bot.at(at(time));
+  expect(heard).toEqual([]);
+});
