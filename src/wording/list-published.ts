@@ -4,6 +4,7 @@ import { holding, type Issue, issueLabel, type ListKind, type ListRow, listKinds
 import { inTenths } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
 import { type Block, list, type Reply, text } from '../message.ts';
+import { listPictures } from './list-picture.ts';
 import { issueName, listBlocks, listFooter, minuteWords, rowWords } from './list-words.ts';
 
 /** `names`: whether the warned units are named here. `signer`: the name of whoever signed, where names may be said. */
@@ -26,6 +27,8 @@ export const publishedReply = (
   const kinds = listKinds.filter((kind) => only === null || kind === only);
   return [
     ...text(t('list.title', { name: issueName(issue, t), only: only ?? 'both' })),
+    // Of a list with corrections only what holds is a picture: pictures are passed on.
+    ...listPictures(issue, { rows: holding(issue), only, names }, { calendar, t }),
     ...kinds.flatMap((kind) => kindBlocks(rowsOf(rows, kind), kind, names, t)),
     ...correctionBlocks(issue, { only, names }, words, { today, t }),
     ...text(
@@ -46,6 +49,7 @@ export const groupPost = (issue: Issue, { calendar, t }: Omit<Voice, 'today'>): 
   const { rows = [], isNamed = false } = issue.published ?? {};
   return [
     ...text(t('list.title', { name: issueName(issue, t), only: 'both' })),
+    ...listPictures(issue, { rows, only: null, names: isNamed }, { calendar, t }),
     ...listKinds.flatMap((kind) => kindBlocks(rowsOf(rows, kind), kind, isNamed, t)),
     ...text([t('list.error-hint'), listFooter(issue, calendar, t)].join('\n')),
   ];
@@ -70,6 +74,7 @@ export const correctionPost = (issue: Issue, reason: string, { calendar, t }: Om
     ...text(t('list.correction-title', { name: issueName(issue, t) })),
     ...text(wrongWords(wrong ?? null, isNamed, reason, t)),
     ...text(t('list.correction-now')),
+    ...listPictures(issue, { rows: holding(issue), only: null, names: isNamed }, { calendar, t }),
     ...listKinds.flatMap((kind) => kindBlocks(rowsOf(holding(issue), kind), kind, isNamed, t)),
     ...text(listFooter(issue, calendar, t)),
   ];
