@@ -22,8 +22,6 @@ import { ownWeek } from '../../src/wording/history.ts';
 import { weekItems } from '../../src/wording/read-week.ts';
 import { draftReply, type Which, weekDraft } from '../../src/wording/week-draft.ts';
 
-/** How long a week may be filed late, in workdays after its last one. */
-const LATE_WORKDAYS = 3;
 /** Three pages; a week that needs more is a report of its own. */
 const MAX_CHARACTERS = 4_000;
 /** Invisible characters do not count, up to here. */
@@ -72,7 +70,7 @@ const toFile = async ({ which, body, confirms }: Said, context: CommandContext):
   const week = endsOf(monday, context);
   // An old draft's button, tapped again, must not put the draft in place of one's own words.
   if (confirms && (await ownWeek(member, monday, reports)) !== null) throw new UserError('weekly.confirmed', week);
-  if (isClosed(last, context)) throw new UserError('weekly.over', { ...week, reach: LATE_WORKDAYS });
+  if (isClosed(last, context)) throw new UserError('weekly.over', { ...week, reach: settingsOf(unit).lateWorkdays });
   const words = confirms ? await draftOf(monday, context) : body;
   if (words === '') throw new UserError('weekly.empty', week);
   const rules = { ...settingsOf(unit), calendar, now: now.toPlainDateTime() };
@@ -103,9 +101,15 @@ const weekMeant = async (
   return { monday: meant.monday, last: meant.last };
 };
 
-/** Whether the week that ended with workday `last` can no longer be filed. */
-const isClosed = (last: Day, { today, calendar }: CommandContext): boolean =>
-  compareDays(today, addWorkdays(last, LATE_WORKDAYS, calendar)) > 0;
+/**
+ * Whether the week that ended with workday `last` can no longer be filed: a week has the same grace as a day, and on the
+ * day on which it is due it can be filed in any case.
+ */
+const isClosed = (last: Day, context: CommandContext): boolean => {
+  const { lateWorkdays, weekDueAt } = settingsOf(atHome(context).unit);
+  const grace = weekDueAt === 'last' ? lateWorkdays : Math.max(1, lateWorkdays);
+  return compareDays(context.today, addWorkdays(last, grace, context.calendar)) > 0;
+};
 
 const endsOf = (monday: Day, { today, t }: CommandContext) => ({
   from: dayName(monday, today, t),

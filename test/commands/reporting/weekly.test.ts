@@ -64,6 +64,24 @@ test.each([
   );
 });
 
+test.each([
+  [0, 'last', '2026-11-27 20:30', '已提交（补报）。'],
+  [0, 'last', '2026-11-28 00:00', '本单位不收补报'],
+  [1, 'last', '2026-11-30 09:00', '已提交（补报）。'],
+  [1, 'last', '2026-12-01 00:00', '1 个工作日内可补'],
+  [5, 'last', '2026-12-04 23:59', '已提交（补报）。'],
+  [5, 'last', '2026-12-05 00:00', '5 个工作日内可补'],
+  // Due on the next workday at ten, a week can be filed on that day whatever the grace.
+  [0, '10:00', '2026-11-30 09:00', '已提交。'],
+  [0, '10:00', '2026-12-01 00:00', '本单位不收补报'],
+] as const)('with %d workdays of grace and due at %s, at %s: %s', async (lateWorkdays, weekDueAt, when, words) => {
+  const home = county();
+  await home.unit('城关镇', [wang], { settings: { lateWorkdays, weekDueAt } });
+  await home.tell(wang, '2026-11-25 10:00', '/日清 走访');
+  const week = when < '2026-11-30' ? '本周' : '上周';
+  expect((await home.tell(wang, when, `/周结 ${week} 签了3份协议`))[0]?.text).toContain(words);
+});
+
 test('until the last week is filed 周结 means it, while it can be filed; then the running one', async () => {
   const { say } = await begun();
   expect(await say('2026-11-30 10:00', '/周结 确认')).toContain(
