@@ -4,6 +4,7 @@ import { readAppeal } from '../../src/domain/list-text.ts';
 import { echoed } from '../../src/domain/names.ts';
 import { UserError } from '../../src/errors.ts';
 import { appealsWaiting, decideAppeal, fileAppeal } from '../../src/wording/list-appeals.ts';
+import { quietly } from '../../src/wording/list-step.ts';
 
 /** `/申诉 L-03 理由…`: a listed unit appeals, its row is frozen; `/申诉 A-02 采纳 理由…`: somebody else decides. */
 export const appeal = defineCommand({
@@ -18,9 +19,9 @@ export const appeal = defineCommand({
       case 'list':
         return appealsWaiting(context);
       case 'file':
-        return fileAppeal(said, context);
+        return quietly(context, () => fileAppeal(said, context));
       case 'decide':
-        return decideAppeal(said, context);
+        return quietly(context, () => decideAppeal(said, context));
       case 'unknown':
         throw new UserError('list.appeal-what', { text: echoed(typed) });
     }

@@ -5,6 +5,7 @@ import { issueLabel } from '../../src/domain/lists.ts';
 import { echoed } from '../../src/domain/names.ts';
 import { UserError } from '../../src/errors.ts';
 import { actOn, draftByHand } from '../../src/wording/list-acts.ts';
+import { quietly } from '../../src/wording/list-step.ts';
 import { newestIssue, viewIssue, viewPeriod } from '../../src/wording/list-view.ts';
 
 /**
@@ -27,9 +28,9 @@ export const lists = defineCommand({
       case 'issue':
         return viewIssue(said.number, null, context);
       case 'draft':
-        return draftByHand(said, context);
+        return quietly(context, () => draftByHand(said, context));
       case 'act':
-        return actOn(said, context);
+        return quietly(context, () => actOn(said, context));
       case 'unknown': {
         const label = issueLabel(said.number ?? 3);
         throw new UserError('list.what', { text: echoed(typed), label });

@@ -82,10 +82,12 @@ export const noticeReply = (
     ];
   }
   return [
-    ...text(t('list.notice-warning', { ...said, count: row.reds.length })),
-    ...list(redLines(reds, t)),
-    ...(reds.length < row.reds.length ? text(t('list.notice-repaired', { count: row.reds.length - reds.length })) : []),
-    ...text(t('list.notice-leave', said)),
+    ...text(t('list.notice-warning', { ...said, count: row.reds.length, left: reds.length })),
+    ...(reds.length > 0 ? list(redLines(reds, t)) : []),
+    ...(reds.length > 0 && reds.length < row.reds.length
+      ? text(t('list.notice-repaired', { count: row.reds.length - reds.length }))
+      : []),
+    ...(reds.length > 0 ? text(t('list.notice-leave', said)) : []),
     ...text(t('list.notice-appeal', said)),
     ...text(t('list.notice-shown', { ...said, names: isNamed ? 'yes' : 'no' })),
     ...text(listFooter(issue, calendar, t)),

@@ -1,5 +1,5 @@
 /** A person takes an issue a step on, or is told what stands in the way. */
-import type { CommandContext } from '../command.ts';
+import type { Answer, CommandContext } from '../command.ts';
 import { minuteText } from '../domain/list-dates.ts';
 import type { ActEvent } from '../domain/list-events.ts';
 import { advance, type ListRule } from '../domain/list-rules.ts';
@@ -57,6 +57,16 @@ export const doneBy = ({ me, now }: CommandContext): { readonly by: string; read
 
 export const mustHold = (role: Role, { member, t }: CommandContext, act: string): void => {
   if (!holds(member, role, null)) throw new UserError('list.only', { act, roles: t(`role.${role}`) });
+};
+
+/** In a group, not even a refusal is said aloud: it would tell how an issue stands that nobody there may see yet. */
+export const quietly = async (context: CommandContext, act: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof UserError) || context.message.chat.kind === 'direct') throw error;
+    return { privately: text(context.t(error.key, error.params)) };
+  }
 };
 
 /** What has to be said with an act, or why one must say it. */

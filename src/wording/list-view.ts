@@ -60,7 +60,9 @@ export const viewIssue = async (number: number, only: ListKind | null, context: 
   const { lists, directory, message, member, calendar, today, t } = context;
   const label = issueLabel(number);
   const issue = await lists.issue(number);
-  if (!issue) throw new UserError('list.unknown', { label });
+  // What is there but not published looks like what is not there, in a group too.
+  const unknown = { privately: text(t('list.unknown', { label })) };
+  if (!issue) return unknown;
   const voice = { calendar, today, t };
   if (issue.published) {
     const isPrivate = message.chat.kind === 'direct';
@@ -71,8 +73,7 @@ export const viewIssue = async (number: number, only: ListKind | null, context: 
   }
   if (worksOnLists(member)) return { privately: await underWay(issue, context) };
   const mine = issue.dates && issue.state !== 'ended' ? await ownNotices(issue, context) : [];
-  if (mine.length === 0) throw new UserError('list.unknown', { label });
-  return { privately: mine };
+  return mine.length === 0 ? unknown : { privately: mine };
 };
 
 /** To those who work on it: each row with its facts and what became of it, and what comes next. */
