@@ -8,6 +8,7 @@ import { inbox } from '../src/inbox.ts';
 import type { Directory, Log, Receive, ReportStore } from '../src/ports.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
+import { burdenStore } from '../src/store/burden.ts';
 import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
 import { redisDirectory } from '../src/store/directory.ts';
@@ -67,6 +68,8 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
     boards,
     campaigns,
     lists,
+    burden: burdenStore(redis, keys),
+    links: { board: async () => null },
     offers,
     rosters: redisRosters(redis, keys),
     readTable,

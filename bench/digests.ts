@@ -9,6 +9,7 @@ import { outbox as outboxOf } from '../src/outbox.ts';
 import type { Platform } from '../src/ports.ts';
 import { scheduler as schedulerOf } from '../src/scheduler.ts';
 import { storedBoards } from '../src/store/boards.ts';
+import { burdenStore } from '../src/store/burden.ts';
 import { scopeChanges } from '../src/store/change.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisPosts } from '../src/store/posts.ts';
@@ -68,6 +69,7 @@ export const digests = async (redis: Redis, count: number): Promise<readonly str
     reports,
     directory,
     boards: storedBoards({ reports, directory, calendar }),
+    burden: burdenStore(redis, keys),
     lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),
     t: translator('zh-CN'),
   };

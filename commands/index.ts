@@ -8,9 +8,11 @@ import { roster } from './admin/roster.ts';
 import { settings } from './admin/settings.ts';
 import { appeal } from './boards/appeal.ts';
 import { board } from './boards/board.ts';
+import { campaign } from './boards/campaign.ts';
 import { comment } from './boards/comment.ts';
 import { lists } from './boards/lists.ts';
 import { why } from './boards/why.ts';
+import { burden } from './oversight/burden.ts';
 import { compliance } from './oversight/compliance.ts';
 import { answer } from './reporting/answer.ts';
 import { back } from './reporting/back.ts';
@@ -44,6 +46,7 @@ export const commands: readonly Command[] = [
   missing,
   board,
   why,
+  campaign,
   comment,
   lists,
   appeal,
@@ -55,6 +58,7 @@ export const commands: readonly Command[] = [
   settings,
   emergency,
   compliance,
+  burden,
   bind,
   appoint,
   roster,

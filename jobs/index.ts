@@ -1,4 +1,5 @@
 import type { Job } from '../src/job.ts';
+import { burdenReport } from './burden-report.ts';
 import { copyCheck } from './copy-check.ts';
 import { dailyDigest } from './daily-digest.ts';
 import { exceptionEnd } from './exception-end.ts';
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   nudge,
   copyCheck,
   exceptionEnd,
+  burdenReport,
   listDraft,
   listNotice,
   listPublish,

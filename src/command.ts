@@ -6,7 +6,9 @@ import { UserError } from './errors.ts';
 import type { MessageKey, Translate } from './i18n.ts';
 import type { Chat, MemberId, Message, Reply } from './message.ts';
 import type {
+  BoardLinks,
   BoardStore,
+  BurdenStore,
   CampaignStore,
   Cause,
   Directory,
@@ -42,6 +44,8 @@ export type CommandContext = {
   readonly boards: BoardStore;
   readonly campaigns: CampaignStore;
   readonly lists: ListStore;
+  readonly burden: BurdenStore;
+  readonly links: BoardLinks;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;
   readonly readTable: ReadTable;

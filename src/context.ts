@@ -5,7 +5,9 @@ import type { Member, UnitId } from './domain/organisation.ts';
 import type { Translate } from './i18n.ts';
 import { chatKey, directChat, type Message, memberId, type PlatformName } from './message.ts';
 import type {
+  BoardLinks,
   BoardStore,
+  BurdenStore,
   CampaignStore,
   Cause,
   Directory,
@@ -25,6 +27,8 @@ type Deps = {
   readonly boards: BoardStore;
   readonly campaigns: CampaignStore;
   readonly lists: ListStore;
+  readonly burden: BurdenStore;
+  readonly links: BoardLinks;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;
   readonly readTable: ReadTable;
@@ -52,6 +56,8 @@ export const contextOf = (deps: Deps) => {
     boards,
     campaigns,
     lists,
+    burden,
+    links,
     offers,
     rosters,
     readTable,
@@ -103,6 +109,8 @@ export const contextOf = (deps: Deps) => {
       boards,
       campaigns,
       lists,
+      burden,
+      links,
       offers,
       rosters,
       readTable,

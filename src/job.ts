@@ -4,7 +4,7 @@ import type { Unit } from './domain/organisation.ts';
 import type { Settings } from './domain/settings.ts';
 import type { Translate } from './i18n.ts';
 import type { Chat, Reply } from './message.ts';
-import type { BoardStore, Delivery, Directory, ListStore, ReportStore } from './ports.ts';
+import type { BoardLinks, BoardStore, BurdenStore, Delivery, Directory, ListStore, ReportStore } from './ports.ts';
 
 /** What a job knows of a unit when it says which slots fall due. */
 export type UnitPlan = { readonly unit: Unit; readonly settings: Settings; readonly calendar: Calendar };
@@ -19,6 +19,8 @@ export type JobContext = UnitPlan & {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly lists: ListStore;
+  readonly burden: BurdenStore;
+  readonly links: BoardLinks;
   readonly t: Translate;
 };
 

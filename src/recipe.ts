@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../commands/index.ts';
 import { jobs } from '../jobs/index.ts';
-import { type Config, homeOf, isInEarnest, ownNames } from './config.ts';
+import { type Config, homeOf, isInEarnest, linkStart, ownNames } from './config.ts';
 import { contextOf } from './context.ts';
 import { type CalendarOverrides, calendarFrom } from './domain/calendar.ts';
 import type { Translate } from './i18n.ts';
@@ -23,6 +23,7 @@ import { scheduler as schedulerOf } from './scheduler.ts';
 import type { Opened } from './store/open.ts';
 import { openStores } from './store/stores.ts';
 import { readTable } from './tables/read-table.ts';
+import { boardLinks } from './web/board-links.ts';
 import { site } from './web/site.ts';
 import { withNotice } from './wording/notice.ts';
 
@@ -30,6 +31,8 @@ import { withNotice } from './wording/notice.ts';
 export type Ground = {
   readonly config: Config;
   readonly opened: Opened;
+  /** The address that is listened on. */
+  readonly url: string;
   readonly overrides: CalendarOverrides;
   readonly t: Translate;
   readonly log: Log;
@@ -39,7 +42,7 @@ export type Ground = {
 export type House = { readonly app: ReturnType<typeof site>; stop(): Promise<void> };
 
 /** Builds the house on its ground and starts it. */
-export const build = async ({ config, opened, overrides, t: speak, log }: Ground): Promise<House> => {
+export const build = async ({ config, opened, url: listening, overrides, t: speak, log }: Ground): Promise<House> => {
   const zone = config.timeZone;
   const calendar = calendarFrom(overrides);
   const realNow = () => Date.now();
@@ -50,8 +53,12 @@ export const build = async ({ config, opened, overrides, t: speak, log }: Ground
     realNow,
     clock: () => clock.now().epochMilliseconds,
   });
-  const { reports, directory, boards, campaigns, lists, offers, transcript, leases, claimCode } = stores;
+  const { reports, directory, boards, campaigns, lists, burden, offers, transcript, leases, claimCode } = stores;
 
+  const links = boardLinks({
+    base: (platform) => linkStart(config, listening, platform === 'playground'),
+    secret: stores.linkSecret,
+  });
   const t = withNotice(speak, () => directory.common().notice);
 
   const frozen = isInEarnest(config);
@@ -88,6 +95,8 @@ export const build = async ({ config, opened, overrides, t: speak, log }: Ground
     boards,
     campaigns,
     lists,
+    burden,
+    links,
     offers,
     rosters: stores.rosters,
     readTable,
@@ -115,7 +124,7 @@ export const build = async ({ config, opened, overrides, t: speak, log }: Ground
     zone,
     clock: clock.now,
     realNow,
-    contextFor: (run) => ({ ...run, reports, directory, boards, lists, t }),
+    contextFor: (run) => ({ ...run, reports, directory, boards, lists, burden, links, t }),
     log,
   });
 
@@ -161,7 +170,16 @@ export const build = async ({ config, opened, overrides, t: speak, log }: Ground
   }
 
   const checks = { redis: stores.isUp, ...Object.fromEntries([...platforms].map(([name, { isUp }]) => [name, isUp])) };
-  const app = site({ playground: playground?.face ?? null, isOwnName: ownNames(config), checks, t, log });
+  const pages = { reports, directory, boards, lists, calendar, t, log, secret: stores.linkSecret };
+  const boardDeps = { ...pages, now: () => clock.now().toZonedDateTimeISO(zone) };
+  const app = site({
+    playground: playground?.face ?? null,
+    board: boardDeps,
+    isOwnName: ownNames(config),
+    checks,
+    t,
+    log,
+  });
   outbox.start();
   scheduler.start();
 

@@ -109,7 +109,7 @@ type Copy = {
   now?: { at: Temporal.Instant };
   isMoot?: (post: Post, now: Temporal.Instant) => Promise<boolean>;
   /** The stores and the language of real jobs. */
-  sources?: Pick<JobContext, 'reports' | 'directory' | 'boards' | 'lists' | 't'>;
+  sources?: Pick<JobContext, 'reports' | 'directory' | 'boards' | 'lists' | 't'> & Partial<Pick<JobContext, 'burden'>>;
 };
 
 /** One copy of the bot's engine on a place that it may share with others. */
@@ -144,7 +144,7 @@ export const engine = (
     calendar,
     zone: where,
     directory: { units: async () => units },
-    contextFor: (run: JobRun) => ({ ...run, ...over.sources }) as JobContext,
+    contextFor: (run: JobRun) => ({ links: { board: async () => null }, ...run, ...over.sources }) as JobContext,
   });
 
   return {

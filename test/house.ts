@@ -4,10 +4,11 @@ import { calendarFrom } from '../src/domain/calendar.ts';
 import { type Locale, translator } from '../src/i18n.ts';
 import { inbox } from '../src/inbox.ts';
 import { type Chat, chatKey, type Message, plain } from '../src/message.ts';
-import type { Post, ReportStore, Sheet } from '../src/ports.ts';
+import type { BoardLinks, Post, ReportStore, Sheet } from '../src/ports.ts';
 import { workbook } from '../src/render/workbook.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
+import { burdenStore } from '../src/store/burden.ts';
 import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
 import { listStore } from '../src/store/lists.ts';
@@ -27,6 +28,8 @@ type Over = {
   /** Wraps the real store, to break it. */
   readonly reports?: (real: ReportStore) => ReportStore;
   readonly claimCode?: string;
+  /** Without them there is no page to lead to. */
+  readonly links?: BoardLinks;
   /** Another house's, whose bot was killed and started again. */
   readonly namespace?: string;
   /** Ages what is cached. */
@@ -44,7 +47,9 @@ export const house = (over: Over = {}) => {
   const boards = storedBoards({ reports, directory, calendar });
   const offers = redisOffers(redis, stores.keys);
   const campaigns = campaignStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
+  const burden = burdenStore(redis, stores.keys);
   const lists = listStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
+  const links = over.links ?? { board: async () => null };
   const t = withNotice(translator(over.locale ?? 'zh-CN'), () => stores.directory.common().notice);
   const claimCode = async () => over.claimCode ?? null;
   /** What was put into the outbox, each post once. */
@@ -68,6 +73,8 @@ export const house = (over: Over = {}) => {
     boards,
     campaigns,
     lists,
+    burden,
+    links,
     offers,
     rosters: redisRosters(redis, stores.keys),
     readTable,
@@ -111,6 +118,8 @@ export const house = (over: Over = {}) => {
     boards,
     campaigns,
     lists,
+    burden,
+    links,
     errors,
     handed,
     told,

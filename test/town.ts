@@ -58,9 +58,9 @@ export const county = (locale: Locale = 'zh-CN') => {
     const unit = await home.directory.unit(id);
     if (!unit) throw new Error(`no unit ${id}`);
     const now = at(when).toZonedDateTimeISO(zone);
-    const { reports, directory, boards, lists, t } = home;
+    const { reports, directory, boards, lists, burden, links, t } = home;
     const context = { unit, settings: settingsOf(unit), calendar, at: now.toPlainDateTime(), now, late: false };
-    const whole = { ...context, reports, directory, boards, lists, t };
+    const whole = { ...context, reports, directory, boards, lists, burden, links, t };
     const posts = await job.run(whole);
     await job.kept?.(whole);
     return posts.map(({ chat, reply }) => ({ chat: `${chat.kind}:${chat.id}`, text: plain(reply), reply }));

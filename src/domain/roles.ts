@@ -44,6 +44,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   报到: ['anyone'],
   榜: ['member', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
   为什么: ['member', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
+  活动: ['member', 'coordinator', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
   点评: ['leader', 'unitHead'],
   红黑榜: ['member', 'coordinator', 'leader', 'unitHead', 'inspector', 'reviewer', 'appealDecider', 'admin'],
   申诉: ['coordinator', 'leader', 'unitHead', 'appealDecider'],
@@ -53,6 +54,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   名册: ['coordinator', 'leader', 'unitHead', 'admin'],
   应急: ['unitHead', 'admin'],
   合规: ['unitHead', 'inspector', 'admin'],
+  减负: ['unitHead', 'inspector', 'admin'],
   设置: ['coordinator', 'leader', 'unitHead', 'admin'],
   帮助: ['anyone'],
 };

@@ -29,6 +29,8 @@ export const keepSeconds = {
   rosterRows: 73 * HOUR_SECONDS,
   /** A day to look it over. */
   rosterProposal: 24 * HOUR_SECONDS,
+  /** The month is reported in the first days of the next; one more to look back at. */
+  sentPosts: 62 * 24 * HOUR_SECONDS,
   playgroundLines: 73 * HOUR_SECONDS,
   playgroundChat: 90 * 24 * HOUR_SECONDS,
 };
@@ -93,6 +95,10 @@ export const keysIn = (namespace: string) => {
     waitingChats: () => `${namespace}:{out}:waiting`,
     /** hash, 73 h: conversation -> messages that the bot has started on that local day */
     startedPosts: (localDay: number) => `${namespace}:{out}:started:${localDay}`,
+    /** hash, 62 days after its last: conversation -> messages that the bot started in that month; `#kind` -> of a kind */
+    sentPosts: (month: string) => `${namespace}:{out}:sent:${month}`,
+    /** hash, 62 days after its last: conversation -> minutes since 1970 of its reminders, each after a space */
+    sentNudges: (month: string) => `${namespace}:{out}:nudged:${month}`,
     /** string, kept: the newest post's number */
     postNumber: () => `${namespace}:{out}:number`,
     /** hash, 73 h: settled post id -> state. One a real day. */
@@ -112,6 +118,8 @@ export const keysIn = (namespace: string) => {
     /** string, 24 h: the roster that somebody may confirm */
     rosterProposal: (member: string) => `${namespace}:{roster:${encode(member)}}:proposal`,
 
+    /** string, kept: what links to pages are signed with */
+    linkSecret: () => `${of('org')}:link-secret`,
     /** string, until the bot is claimed: the one-time code for the first administrator */
     claimCode: () => `${of('org')}:claim-code`,
     playground: {

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { fromEpochDay } from '../domain/calendar.ts';
 import { chatKey } from '../message.ts';
 import type { Post, PostStore, Settled } from '../ports.ts';
 import { type Keys, keepSeconds, keptDays } from './keys.ts';
@@ -83,6 +84,8 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
           keys.failedPosts(today),
           keys.postCounts(),
           keys.startedPosts(day),
+          keys.sentPosts(monthOf(day)),
+          keys.sentNudges(monthOf(day)),
         ],
         [
           chat,
@@ -96,6 +99,7 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
           day,
           LONGEST_JOINED,
           ...settlement(settled, real),
+          keepSeconds.sentPosts,
         ],
       );
       const [held, packed, attempts, place, ...closed] = Answer.parse(answer);
@@ -142,7 +146,10 @@ const countedAs = ({ source, priority }: Post): string => {
   return priority === 'procedure' ? 'alone' : 'fresh';
 };
 
-/** The last six arguments of next-post. */
+/** The month, `2026-11`, in which a local day lies. */
+const monthOf = (day: number): string => fromEpochDay(day).toString().slice(0, 7);
+
+/** The last six arguments but one of next-post. */
 const settlement = (settled: Settled | null, real: number): readonly (string | number)[] => {
   if (!settled) return ['', '', '', '', '', ''];
   const { id, attempt, outcome } = settled;

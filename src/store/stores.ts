@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Calendar } from '../domain/calendar.ts';
 import type {
   BoardStore,
+  BurdenStore,
   CampaignStore,
   Directory,
   ListStore,
@@ -14,11 +15,13 @@ import type {
   Transcript,
 } from '../ports.ts';
 import { storedBoards } from './boards.ts';
+import { burdenStore } from './burden.ts';
 import { campaignStore } from './campaigns.ts';
 import { scopeChanges } from './change.ts';
 import { storedClaimCode } from './claim-code.ts';
 import { redisDirectory } from './directory.ts';
 import { keysIn } from './keys.ts';
+import { storedLinkSecret } from './link-secret.ts';
 import { listStore } from './lists.ts';
 import { redisOffers } from './offers.ts';
 import { redisPosts } from './posts.ts';
@@ -35,6 +38,7 @@ export type Stores = {
   readonly boards: BoardStore;
   readonly campaigns: CampaignStore;
   readonly lists: ListStore;
+  readonly burden: BurdenStore;
   readonly offers: OfferStore;
   readonly rosters: RosterStore;
   readonly slots: SlotStore;
@@ -43,6 +47,8 @@ export type Stores = {
   readonly transcript: Transcript;
   /** See `storedClaimCode`. */
   claimCode(): Promise<string | null>;
+  /** See `storedLinkSecret`. */
+  linkSecret(): Promise<string>;
   /** Whether Redis answers. */
   isUp(): Promise<boolean>;
   /** Removes everything of this house. For the playground's county alone. */
@@ -69,6 +75,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     directory,
     boards: storedBoards({ reports, directory, calendar }),
     campaigns: campaignStore(redis, keys, scopeChanges(redis, keys, realNow)),
+    burden: burdenStore(redis, keys),
     lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),
     offers: redisOffers(redis, keys),
     rosters: redisRosters(redis, keys),
@@ -77,6 +84,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     leases: redisReplyLeases(redis, keys, realNow),
     transcript: redisTranscript(redis, keys, realNow),
     claimCode: storedClaimCode(redis, keys, directory),
+    linkSecret: storedLinkSecret(redis, keys),
     isUp: () =>
       confirmed(redis.ping()).then(
         () => true,

@@ -43,6 +43,7 @@ const table: Record<string, string> = {
   名册: 'clua',
   应急: 'ua',
   合规: 'uia',
+  减负: 'uia',
   设置: 'clua',
   帮助: 'mcluirdoas',
 };

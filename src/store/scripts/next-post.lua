@@ -5,6 +5,7 @@
         3 zset    conversations by time   4 zset conversations that wait   5 string the conversation's lease
         6-8 hash  settled posts: today, yesterday, the day before (real days)   9 hash failed posts of today   10 hash counts
         11 hash   conversation -> messages started today (local day)
+        12 hash   conversation, `#kind` -> messages sent in the month   13 hash conversation -> minutes of its reminders
   ARGV  1 conversation   2 holder   3 lease (ms)   4 now (ms)   5 real now (ms)   6 keep settled posts (s)
         7 sendings with an unknown outcome after which a post is given up
         8 name of this attempt, '' when no further post is wanted
@@ -13,6 +14,7 @@
         13 sent, moot, refused, retry, unknown or postponed   14 the platform's code
         15 retry, unknown: real ms until which the conversation waits; postponed: ms before which the post may not go out
         16 postponed: 'joins' when it may become one message with others
+        17 keep the counts of a month (s)
 
   Answers [held (1 or 0), post or '', attempts, which message of the day it is (0: not counted), id closed, its state,
   …]. The same call again settles nothing twice and
@@ -71,6 +73,19 @@ local function isJoined(post, moment)
   return false
 end
 
+-- One more message that the bot has started and that went out. Of a reminder the minute is kept, to see what came of it.
+local function account(id, post)
+  if post.counted == '-' then return end
+  local kind = string.match(id, '^[^/]+')
+  redis.call('HINCRBY', KEYS[12], chat, 1)
+  redis.call('HINCRBY', KEYS[12], '#' .. kind, 1)
+  redis.call('EXPIRE', KEYS[12], ARGV[17])
+  if kind ~= 'nudge' then return end
+  local before = redis.call('HGET', KEYS[13], chat) or ''
+  redis.call('HSET', KEYS[13], chat, before .. ' ' .. string.format('%d', math.floor(now / 60000)))
+  redis.call('EXPIRE', KEYS[13], ARGV[17])
+end
+
 local function settle(id, outcome)
   local record = redis.call('HGET', keys.posts, id)
   local post = record and readPost(record)
@@ -80,6 +95,7 @@ local function settle(id, outcome)
   post.code = ARGV[14]
   post.state = 'q'
   if outcome == 'refused' or outcome == 'postponed' or outcome == 'moot' then uncount(post) end
+  if outcome == 'sent' then account(id, post) end
   if outcome == 'sent' or outcome == 'moot' or outcome == 'refused' then
     return close(place, id, post, outcome)
   elseif outcome == 'unknown' and givenUp(post) then
