@@ -9,9 +9,10 @@ export const row = (over: Partial<PictureRow> = {}): PictureRow => ({
 });
 
 export const picture = (over: Partial<Picture> = {}): Picture => ({
-  ...{ kind: 'board', title: '单位榜', subtitle: '上周（11月16日—11月22日）', empty: '还不能排名。', notes: [] },
+  ...{ kind: 'board', title: '单位榜', subtitle: '上周（11月16日—11月22日）' },
   columns: { name: '名次 · 单位', value: '得分', movement: '较前一周' },
   rows: [row(), row({ rank: '2', name: '财政局' })],
+  ...{ empty: '还不能排名。', notes: [] },
   footer: ['规则 r1。仅供工作调度，不作为考核依据'],
   alt: '单位榜',
   ...over,

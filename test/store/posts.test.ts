@@ -7,6 +7,7 @@ import { type Block, chatKey, text } from '../../src/message.ts';
 import type { Post, PostStore, Settled } from '../../src/ports.ts';
 import { redisPosts } from '../../src/store/posts.ts';
 import { chatOf, place, post, redis } from '../engine.ts';
+import { picture, row } from '../render/pictured.ts';
 import { at, zone } from '../values.ts';
 
 const nine = at('2026-11-23 09:00');
@@ -29,6 +30,7 @@ test('a post comes back as it was given, every kind of block of it', async () =>
     { kind: 'list', items: [] },
     { kind: 'table', columns: ['名次'], rows: [['1'], []] },
     { kind: 'image', url: '/a.png', alt: '图' },
+    { kind: 'picture', picture: picture({ rows: [row({ lamp: { colour: 'red', letter: '红' } })] }) },
     { kind: 'file', name: 'a.xlsx', url: '/a' },
     { kind: 'mention', member: 'playground:wang', name: '王一' },
     { kind: 'buttons', buttons: [{ text: '看', command: '/榜' }] },

@@ -5,6 +5,7 @@ import type { Line } from '../../src/ports.ts';
 import { keysIn } from '../../src/store/keys.ts';
 import { redisTranscript } from '../../src/store/transcript.ts';
 import { redis } from '../organisation.ts';
+import { picture, row } from '../render/pictured.ts';
 import { at, group, li, monday } from '../values.ts';
 
 const day = 86_400_000;
@@ -39,6 +40,7 @@ test('lines come back as they were, every kind of block in them', async () => {
     { kind: 'list', items: ['甲', '乙'] },
     { kind: 'table', columns: ['名次'], rows: [['1'], ['2']] },
     { kind: 'image', url: '/a.png', alt: '图' },
+    { kind: 'picture', picture: picture({ rows: [row({ bar: null, movement: null })] }) },
     { kind: 'file', name: '台账.csv', url: '/f' },
     { kind: 'mention', member: 'playground:li', name: '李二' },
     { kind: 'buttons', buttons: [{ text: '办完', command: '/清 1' }] },

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type Block, list, type Reply, text } from '../../../src/message.ts';
 import { inert } from '../../../src/platforms/wecom/markup.ts';
 import { render } from '../../../src/platforms/wecom/render.ts';
+import { picture } from '../../render/pictured.ts';
 
 const drawn = (...reply: Reply) => render(reply).join('\n----\n');
 
@@ -16,6 +17,7 @@ test('draws every kind of block', () => {
     { kind: 'list', items: ['走访', '2. 上报'] },
     { kind: 'table', columns: ['单位', '分'], rows: [['城关镇', '96'], ['河口乡']] },
     { kind: 'image', url: 'https://example.invalid/榜 (1).png', alt: '榜' },
+    { kind: 'picture', picture: picture() },
     { kind: 'file', name: '台账.xlsx', url: 'https://example.invalid/f' },
     { kind: 'mention', member: 'wecom:zhangsan', name: '张三' },
     { kind: 'buttons', buttons: [{ text: '确认', command: '/周结 确认' }] },
