@@ -1,6 +1,8 @@
 import { comparedWith, rankedOf, ruleFor } from '../src/domain/board.ts';
 import { isFirstWorkdayOfWeek, timesBetween } from '../src/domain/calendar.ts';
 import { labelled } from '../src/domain/organisation.ts';
+import { weekPeriod } from '../src/domain/period.ts';
+import { weekBefore, weekOf } from '../src/domain/weeks.ts';
 import type { Job } from '../src/job.ts';
 import { chatOf } from '../src/message.ts';
 import { boardReply } from '../src/wording/board.ts';
@@ -29,7 +31,8 @@ export const weeklyBoard: Job = {
     const units = await directory.units();
     const compared = comparedWith(units, unit);
     const rule = ruleFor(units, compared);
-    const board = await readBoard(labelled(units, compared), 'last', rule, { boards, calendar, now });
+    const last = weekPeriod(weekBefore(weekOf(now.toPlainDate()), calendar));
+    const board = await readBoard(labelled(units, compared), last, rule, { boards, calendar, now });
     if (rankedOf(board.rows).length === 0) return [];
     const reply = boardReply(board, { view: 'group', own: unit.id, today: now.toPlainDate(), calendar, t });
     return unit.chats.map((chat) => ({ chat: chatOf(chat), reply }));

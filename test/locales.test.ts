@@ -32,6 +32,7 @@ const composed = [
     'appoint.role.',
     'back.',
     'bind.',
+    'campaign.',
     'checkin.',
     'claim.',
     'config.',

@@ -1,49 +1,74 @@
 import { z } from 'zod';
-import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { comparedWith, ruleFor } from '../../src/domain/board.ts';
+import { type Answer, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { type BoardRule, comparedWith, ruleFor } from '../../src/domain/board.ts';
+import { campaignPeriods, WHOLE_WORDS } from '../../src/domain/campaign.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
 import { labelled, type Unit } from '../../src/domain/organisation.ts';
+import { readPage } from '../../src/domain/page.ts';
+import type { Period } from '../../src/domain/period.ts';
+import { readPeriod } from '../../src/domain/period-words.ts';
+import { coveredOf } from '../../src/domain/sight.ts';
 import { narrow } from '../../src/domain/visible.ts';
-import { readWeekWord } from '../../src/domain/week-words.ts';
 import { UserError } from '../../src/errors.ts';
+import { type Reply, text } from '../../src/message.ts';
 import { boardReply, type View } from '../../src/wording/board.ts';
-import { readBoard, type WhichWeek } from '../../src/wording/read-board.ts';
+import { ownPlace, readPersonBoard, topPeopleReply } from '../../src/wording/person-board.ts';
+import { askedPeriod, readBoard, refuseEmpty } from '../../src/wording/read-board.ts';
 
-/** `/榜` ranks the sister units in their group; in private it shows a unit its own place among its neighbours. */
+/**
+ * `/榜` ranks the sister units in their group; in private it shows a unit its own place among its neighbours, and whoever
+ * looks from above all of them, page by page. `/榜 10月`, `/榜 全市 本月 第2页`, `/榜 秋季攻坚`.
+ */
 export const board = defineCommand({
   name: '榜',
   aliases: ['board'],
   help: { line: 'help.board', examples: 'help.board.examples' },
   args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
-  async run(words, context) {
-    const { directory, message, member, today, calendar, t } = context;
-    const { which, everyone } = asked(words);
+  async run(words, context): Promise<Answer> {
+    const { directory, message, member, calendar, today, t } = context;
+    const { which, page, isWhole } = await asked(words, context);
     const units = await directory.units();
     const own = context.chatUnit ?? context.unit ?? firstOffice(units, member?.roles ?? []);
     const anchor = own ?? units.find(({ parent }) => parent === null);
     if (!anchor) throw new UserError('board.nobody');
 
-    const shown = everyone ? await withPeople(units, context) : comparedWith(units, anchor);
+    const shown = isWhole ? await withPeople(units, context) : comparedWith(units, anchor);
+    const covered = coveredOf(member, units, shown);
     const isIn = own !== null && shown.some(({ id }) => id === own.id);
-    const view: View = message.chat.kind === 'group' ? 'group' : isIn ? 'own' : 'above';
-    return boardReply(await readBoard(labelled(units, shown), which, ruleFor(units, shown), context), {
-      view,
-      own: own?.id ?? null,
-      today,
-      calendar,
-      t,
-    });
+    // Beyond its top a board is not for a group to look at: who may see more sees it in private.
+    const isForAll = message.chat.kind === 'group' && page === 1;
+    const view: View = isForAll ? 'group' : covered ? 'above' : isIn ? 'own' : 'group';
+    if (page > 1 && view !== 'above') throw new UserError('board.top-only');
+
+    const rule = ruleFor(units, shown);
+    const made = await readBoard(labelled(units, shown), which, rule, context);
+    refuseEmpty(made, { today, t });
+    const seen = { view, own: own?.id ?? null, covered, page, isWhole, today, calendar, t };
+    const people = isWhole || page > 1 ? [] : await peopleOf(made.period, rule, context);
+    const reply = [...boardReply(made, seen), ...people];
+    return message.chat.kind === 'group' && !isForAll ? { privately: reply } : reply;
   },
 });
 
-const whole = new Set(['全县', '全市', '全区', '全部', '所有', '全体', 'all']);
+const asked = async (words: string, { campaigns, today, calendar, t }: CommandContext) => {
+  const { page, rest: said } = readPage(words);
+  const read = readPeriod(said, today, campaignPeriods(await campaigns.campaigns()));
+  const isWhole = WHOLE_WORDS.has(narrow(read.rest));
+  if (read.rest !== '' && !isWhole) throw new UserError('board.what', { text: echoed(words) });
+  return { which: askedPeriod(read, { today, calendar, t }), page, isWhole };
+};
 
-const asked = (words: string): { readonly which: WhichWeek; readonly everyone: boolean } => {
-  const { which, rest } = readWeekWord(words);
-  const everyone = whole.has(narrow(rest));
-  if (rest !== '' && !everyone) throw new UserError('board.what', { text: echoed(words) });
-  return { which: which ?? 'either', everyone };
+/** In its own group the first of the unit's people, in private one's own place: where the unit has that switched on. */
+const peopleOf = async (period: Period, rule: BoardRule, context: CommandContext): Promise<Reply> => {
+  const { chatUnit, unit, message, me, t } = context;
+  const isGroup = message.chat.kind === 'group';
+  const home = isGroup ? chatUnit : unit;
+  const board = home && (await readPersonBoard(home, period, rule, context));
+  if (!home || !board) return [];
+  if (isGroup) return topPeopleReply(home, board, context);
+  const place = ownPlace(board, me, t);
+  return place === null ? [] : text(`${place}\n${t('board.footer', { rule: board.rule.version })}`);
 };
 
 /** For somebody who leads a unit without being counted in one. */

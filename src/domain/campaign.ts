@@ -54,7 +54,8 @@ export const campaignsInOrder = (all: readonly Campaign[], today: Day): readonly
 };
 
 export type CampaignOrder =
-  | { readonly act: 'list' | 'unreadable' }
+  | { readonly act: 'list' }
+  | { readonly act: 'unreadable' }
   | { readonly act: 'start'; readonly name: string; readonly span: Span | null }
   | { readonly act: 'end'; readonly which: string };
 

@@ -1,8 +1,9 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { epochDay, fromEpochDay } from '../domain/calendar.ts';
-import { type Campaign, campaignState, decideStart, isCancelled } from '../domain/campaign.ts';
-import type { CampaignStore } from '../ports.ts';
+import { type Campaign, type CampaignRule, campaignState, decideStart, isCancelled } from '../domain/campaign.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { CampaignEnded, CampaignStarted, CampaignStore } from '../ports.ts';
 import type { ChangeScope } from './change.ts';
 import { type Keys, projections } from './keys.ts';
 import type { Write } from './log.ts';
@@ -39,7 +40,7 @@ export const campaignStore = (redis: Redis, keys: Keys, change: ChangeScope): Ca
     campaigns: async () => read(await rows()).map(([number, row]) => campaignIn(number, row)),
 
     start: (wanted, rules, cause) =>
-      change(
+      change<CampaignStarted | Refusal<CampaignRule>>(
         'org',
         cause,
         async () => {
@@ -70,7 +71,7 @@ export const campaignStore = (redis: Redis, keys: Keys, change: ChangeScope): Ca
       ),
 
     end: (number, today, cause) =>
-      change(
+      change<CampaignEnded | null>(
         'org',
         cause,
         async () => {

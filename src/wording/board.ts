@@ -3,13 +3,14 @@ import { aroundOf, type BoardRow, rankedOf, topOf } from '../domain/board.ts';
 import type { Calendar, Day } from '../domain/calendar.ts';
 import type { UnitId } from '../domain/organisation.ts';
 import { inTenths, ratesOf } from '../domain/score.ts';
-import { weekOf } from '../domain/weeks.ts';
+import type { Covered } from '../domain/sight.ts';
+import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
 import { alonePicture, boardPicture } from './board-picture.ts';
 import { footer, provisionalNote, rateName, rateWords } from './figures.ts';
+import { goesOn, periodName, periodWords } from './period.ts';
 import type { Board } from './read-board.ts';
-import { weekName } from './week.ts';
 
 /** Whose eyes: a group's, a unit's own people in private, or somebody's who looks from above. */
 export type View = 'group' | 'own' | 'above';
@@ -21,47 +22,68 @@ export type Seen = {
   readonly today: Day;
   readonly calendar: Calendar;
   readonly t: Translate;
+  /** From above: which rows, all where it is not said; and which page of them, from 1. */
+  readonly covered?: Covered;
+  readonly page?: number;
+  /** Whether the board is that of the whole organisation: buttons have to say so. */
+  readonly isWhole?: boolean;
 };
 
-/** More rows than fit on a phone twice over. */
-const MOST_ROWS = 40;
+/** What fits on a phone twice over. */
+export const ROWS_A_PAGE = 20;
 const MOST_NAMES = 5;
 
-/** The board in words. One unit alone is shown against its week before. The last line is the one of C04, always. */
+/** The board in words. One unit alone is shown against its period before. The last line is the one of C04, always. */
 export const boardReply = (board: Board, seen: Seen): Reply =>
   board.rows.length === 1 ? aloneReply(board, seen) : rankedReply(board, seen);
 
+/** The rows that are shown, with what is to be said of them. */
+type Part = { readonly rows: readonly BoardRow[]; readonly notes: readonly string[]; readonly pages: number };
+
+const partOf = (board: Board, { view, own, covered = 'all', page = 1, t }: Seen): Part => {
+  if (view === 'above') {
+    const isCovered = ({ figures }: BoardRow) => covered === 'all' || (covered?.has(figures.unit) ?? false);
+    const ranked = rankedOf(board.rows).filter(isCovered);
+    const pages = Math.max(1, Math.ceil(ranked.length / ROWS_A_PAGE));
+    if (page > pages) throw new UserError('board.no-page', { page, pages });
+    const rows = ranked.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE);
+    return { rows, pages, notes: pages > 1 ? [t('board.page', { page, pages, count: ranked.length })] : [] };
+  }
+  const mine = board.rows.find(({ figures }) => figures.unit === own);
+  const around = view === 'own' && own !== null ? aroundOf(board.rows, own, board.rule) : [];
+  if (mine && around.length > 0) return { rows: around, pages: 1, notes: [t('board.place', placeOf(mine, board))] };
+  const { rows, tied } = topOf(board.rows, board.rule);
+  const notes = tied > 0 ? [t('board.tied', { rank: rows.at(-1)?.rank ?? 1, count: tied })] : [];
+  return { rows, pages: 1, notes };
+};
+
 const rankedReply = (board: Board, seen: Seen): Reply => {
   const { view, own, today, calendar, t } = seen;
-  const mark = view === 'own' ? own : null;
-  const top = topOf(board.rows, board.rule);
-  const around = own === null ? [] : aroundOf(board.rows, own, board.rule);
-  const isOwnSeen = view === 'own' && around.length > 0;
-  const rows = view === 'above' ? rankedOf(board.rows).slice(0, MOST_ROWS) : isOwnSeen ? around : top.rows;
-  const mine = board.rows.find(({ figures }) => figures.unit === own);
-
-  const notes = [
-    ...(rows === top.rows && top.tied > 0 ? [t('board.tied', { rank: rows.at(-1)?.rank ?? 1, count: top.tied })] : []),
-    ...(isOwnSeen && mine ? [t('board.place', placeOf(mine, board))] : []),
-    ...unrankedNote(board, t),
-    ...provisionalNote(board.week, calendar, t),
-  ];
-  const title = t('board.title', { week: weekName(board.week, today, t), running: isRunning(board, today) });
+  const part = partOf(board, seen);
+  const { rows } = part;
+  const mark = view === 'group' ? null : own;
+  const notes = [...part.notes, ...unrankedNote(board, t), ...provisionalNote(board.period, calendar, t)];
+  const change = t('board.change-title', { kind: board.period.kind });
   const table: Block[] =
     rows.length === 0
       ? [{ kind: 'text', text: t('board.none') }]
-      : [{ kind: 'table', columns: columns(t), rows: rows.map((row) => cells(row, mark, t)) }];
-  const asked = mine ?? rows[0];
+      : [
+          boardPicture(rows, said(board, t('picture.board'), notes, seen), { own: mark, t }),
+          {
+            kind: 'table',
+            columns: [t('board.rank'), t('board.unit'), t('board.score'), change],
+            rows: rows.map((row) => cells(row, mark, t)),
+          },
+        ];
+  const title = { period: periodName(board.period, today, t), running: goesOn(board.period, today) };
+  const asked = board.rows.find(({ figures }) => figures.unit === own) ?? rows[0];
   return [
-    { kind: 'text', text: title },
-    ...(rows.length === 0 ? [] : [boardPicture(rows, said(board, t('picture.board'), notes, seen), { own: mark, t })]),
+    { kind: 'text', text: t('board.title', title) },
     ...table,
-    ...(asked && rows.length > 0 ? [whyButton(asked, board, today, t)] : []),
+    ...buttons(rows.length > 0 ? asked : undefined, board, { ...seen, pages: part.pages }),
     { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n') },
   ];
 };
-
-const columns = (t: Translate) => [t('board.rank'), t('board.unit'), t('board.score'), t('board.change-title')];
 
 const cells = ({ figures, rank, score, change }: BoardRow, own: UnitId | null, t: Translate): string[] => [
   `${rank}`,
@@ -107,15 +129,15 @@ const aloneReply = (board: Board, seen: Seen): Reply => {
   const rates = rows.map((row) => (row ? ratesOf(row.figures) : {}));
   const line = (title: string, values: readonly string[]) => [title, ...values];
   const [now] = rows;
-  const notes = [...unrankedNote(board, t), ...provisionalNote(board.week, calendar, t)];
+  const notes = [...unrankedNote(board, t), ...provisionalNote(board.period, calendar, t)];
   return [
-    { kind: 'text', text: t('board.alone', { unit: now?.figures.name ?? '' }) },
+    { kind: 'text', text: t('board.alone', { unit: now?.figures.name ?? '', kind: board.period.kind }) },
     ...(now
       ? [alonePicture(now, rows[1], said(board, t('picture.alone', { unit: now.figures.name }), notes, seen), t)]
       : []),
     {
       kind: 'table',
-      columns: ['', weekName(board.week, today, t), weekName(board.before, today, t)],
+      columns: ['', periodName(board.period, today, t), periodName(board.before, today, t)],
       rows: [
         line(
           t('board.score'),
@@ -131,7 +153,7 @@ const aloneReply = (board: Board, seen: Seen): Reply => {
         ),
       ],
     },
-    ...(now ? [whyButton(now, board, today, t)] : []),
+    ...buttons(now, board, { ...seen, pages: 1 }),
     { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n') },
   ];
 };
@@ -139,16 +161,31 @@ const aloneReply = (board: Board, seen: Seen): Reply => {
 /** What stands around the rows of a board's picture. */
 const said = (board: Board, title: string, notes: readonly string[], { today, t }: Seen) => ({
   title,
-  period: t('picture.period', { period: weekName(board.week, today, t), running: isRunning(board, today) }),
-  change: t('board.change-title'),
+  period: t('picture.period', { period: periodName(board.period, today, t), running: goesOn(board.period, today) }),
+  change: t('board.change-title', { kind: board.period.kind }),
   notes,
   footer: footer(t, board.rule),
 });
 
-const isRunning = (board: Board, today: Day) => (board.week.from.equals(weekOf(today).from) ? 'yes' : 'no');
-
-const whyButton = ({ figures }: BoardRow, board: Board, today: Day, t: Translate): Block => {
-  const week = isRunning(board, today) === 'yes' ? 'running' : 'last';
-  const command = t('board.why-command', { unit: figures.name, week });
-  return { kind: 'buttons', buttons: [{ text: t('board.why', { unit: figures.name }), command }] };
+/** How the row of the asker, or the first one, came about; and the pages beside this one. */
+const buttons = (
+  asked: BoardRow | undefined,
+  { period }: Board,
+  { view, page = 1, pages, isWhole = false, today, t }: Seen & { readonly pages: number },
+): Block[] => {
+  const words = { period: periodWords(period, today, t), scope: isWhole ? 'all' : 'near' };
+  const turn = (to: number, text: string) => ({ text, command: t('board.page-command', { ...words, page: to }) });
+  const all = [
+    ...(asked
+      ? [
+          {
+            text: t('board.why', { unit: asked.figures.name }),
+            command: t('board.why-command', { ...words, unit: asked.figures.name }),
+          },
+        ]
+      : []),
+    ...(view === 'above' && page > 1 ? [turn(page - 1, t('board.page-before'))] : []),
+    ...(view === 'above' && page < pages ? [turn(page + 1, t('board.page-next'))] : []),
+  ];
+  return all.length === 0 ? [] : [{ kind: 'buttons', buttons: all }];
 };

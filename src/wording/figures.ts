@@ -58,11 +58,28 @@ const itemNotes = ({ carried, inTime, waiting }: Figures, t: Translate): string[
   ...(waiting > 0 ? [t('why.waiting', { count: waiting })] : []),
 ];
 
+const DAYS_OF_WEEK = 7;
+const FRIDAY = 5;
+
 /** Which days of the week are worked and which are not, by the calendar; and whether that is certain. */
 export const daysExplained = (week: Week, calendar: Calendar, t: Translate): string[] => {
   const days = daysOf(week.from, week.to);
   const names = (some: readonly Day[]) => some.map((day) => shortDay(day, t)).join(t('list.and'));
   const [worked, off] = [days.filter(calendar.isWorkday), days.filter((day) => !calendar.isWorkday(day))];
+  if (days.length > DAYS_OF_WEEK) {
+    const isWeekend = (day: Day) => day.dayOfWeek > FRIDAY;
+    const [extra, free] = [worked.filter(isWeekend), off.filter((day) => !isWeekend(day))];
+    return [
+      t('why.days-long', {
+        count: worked.length,
+        holidays: free.length,
+        off: names(free),
+        makeUps: extra.length,
+        worked: names(extra),
+      }),
+      ...provisionalNote(week, calendar, t),
+    ];
+  }
   return [
     t('why.days', { worked: names(worked), count: worked.length, off: names(off) }),
     ...provisionalNote(week, calendar, t),

@@ -1,15 +1,19 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type BoardRow, type BoardRule, boardOf, isUnderWay, rankedOf } from '../domain/board.ts';
-import type { Calendar } from '../domain/calendar.ts';
+import { type BoardRow, type BoardRule, boardOf, isUnderWay, rankedOf, ruleOn } from '../domain/board.ts';
+import type { Calendar, Day } from '../domain/calendar.ts';
 import type { Unit } from '../domain/organisation.ts';
+import { isRunning, type Period, periodBefore, periodProblem, type Span, weekPeriodOf } from '../domain/period.ts';
+import type { PeriodRead } from '../domain/period-words.ts';
 import type { UnitFigures } from '../domain/score.ts';
-import { type Week, weekBefore, weekOf } from '../domain/weeks.ts';
+import { UserError } from '../errors.ts';
+import type { Translate } from '../i18n.ts';
 import type { BoardStore } from '../ports.ts';
+import { periodName, periodWords } from './period.ts';
 
-/** A week's board, with the week that it is compared with. */
+/** A period's board, with the period that it is compared with. */
 export type Board = {
-  readonly week: Week;
-  readonly before: Week;
+  readonly period: Period;
+  readonly before: Period;
   readonly rows: readonly BoardRow[];
   readonly beforeRows: readonly BoardRow[];
   readonly rule: BoardRule;
@@ -21,41 +25,66 @@ export type BoardSources = {
   readonly now: Temporal.ZonedDateTime;
 };
 
-/** running, last: that week. either: the running one once its rows can be ranked, else the last, if that can. */
-export type WhichWeek = 'running' | 'last' | 'either';
+/** A period; or the running week once its rows can be ranked, else the last one, if that can. */
+export type WhichPeriod = Period | 'either';
 
-/** The board of `units` as it stands now, under `rule`. The last week is the last one that had a workday. */
+/** The board of `units` as it stands now, under `rule`. */
 export const readBoard = async (
   units: readonly Unit[],
-  which: WhichWeek,
+  which: WhichPeriod,
   rule: BoardRule,
   { boards, calendar, now }: BoardSources,
 ): Promise<Board> => {
-  const figures = ({ from, to }: Week) => boards.units(units, from, to, now);
-  const running = weekOf(now.toPlainDate());
-  const last = weekBefore(running, calendar);
-  const lastFigures = await figures(last);
-
-  if (which !== 'last') {
-    const board = made(running, last, [await figures(running), lastFigures], rule);
-    const isShown = which === 'running' || isUnderWay(board.rows, board.beforeRows);
-    if (isShown || rankedOf(board.beforeRows).length === 0) return board;
-  }
-  const before = weekBefore(last, calendar);
-  return made(last, before, [lastFigures, await figures(before)], rule);
+  const figures = ({ from, to }: Span) => boards.units(units, from, to, now);
+  const whole = async (period: Period) => {
+    const before = periodBefore(period, calendar);
+    return made({ period, before, rule }, await Promise.all([figures(period), figures(before)]));
+  };
+  if (which !== 'either') return whole(which);
+  const running = await whole(weekPeriodOf(now.toPlainDate()));
+  const isShown = isUnderWay(running.rows, running.beforeRows) || rankedOf(running.beforeRows).length === 0;
+  return isShown ? running : whole(running.before);
 };
 
 const made = (
-  week: Week,
-  before: Week,
+  about: Pick<Board, 'period' | 'before' | 'rule'>,
   [figures, beforeFigures]: readonly [readonly UnitFigures[], readonly UnitFigures[]],
-  rule: BoardRule,
-): Board => {
-  return {
-    week,
-    before,
-    rule,
-    rows: boardOf(figures, beforeFigures, rule),
-    beforeRows: boardOf(beforeFigures, [], rule),
-  };
+): Board => ({
+  ...about,
+  rule: ruleOn(about.rule, figures),
+  rows: boardOf(figures, beforeFigures, about.rule),
+  beforeRows: boardOf(beforeFigures, [], about.rule),
+});
+
+type Asking = { readonly today: Day; readonly calendar: Calendar; readonly t: Translate };
+
+/** The period that was asked for; throws the sentence that says why there is nothing to rank in it. */
+export const askedPeriod = ({ period, odd }: PeriodRead, { today, calendar, t }: Asking): WhichPeriod => {
+  if (odd !== null) throw new UserError('period.odd', { text: odd });
+  if (!period) return 'either';
+  const problem = periodProblem(period, today, calendar);
+  const named = { period: periodName(period, today, t) };
+  if (problem === 'to-come') throw new UserError('period.to-come', named);
+  if (problem === 'no-workdays') {
+    throw new UserError('period.no-workdays', {
+      ...named,
+      before: periodWords(periodBefore(period, calendar), today, t),
+    });
+  }
+  return period;
+};
+
+/** Throws where nobody is there to be ranked, or nobody was to report yet in a period that is over. */
+export const refuseEmpty = ({ rows, period }: Board, { today, t }: Omit<Asking, 'calendar'>): void => {
+  if (rows.every(({ figures }) => figures.members === 0)) {
+    throw new UserError('board.no-members', { unit: rows[0]?.figures.name ?? '', count: rows.length });
+  }
+  const hadAnything = rows.some(
+    ({ figures: { expected, pending, provisional, leave, named } }) =>
+      expected + pending + provisional + leave + named > 0,
+  );
+  const hadAnybody = hadAnything || rows.every(({ figures: { joining } }) => joining === 0);
+  if (!hadAnybody && !isRunning(period, today)) {
+    throw new UserError('period.nothing', { period: periodName(period, today, t) });
+  }
 };

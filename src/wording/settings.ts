@@ -5,6 +5,7 @@ import { houseSettingNames } from '../domain/house-settings.ts';
 import { listSettingNames } from '../domain/list-settings.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
 import { labels } from '../domain/people.ts';
+import { personSettingNames } from '../domain/person-settings.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { changedSettings } from '../domain/setting-history.ts';
 import { type SettingName, settingNames, settingRules } from '../domain/setting-rules.ts';
@@ -21,7 +22,8 @@ const groups = {
   digests: ['digest', 'digests', 'lines', 'board'],
   messages: ['nudge', 'draft', 'quiet', 'private', 'group', 'copy'],
   lamps: ['soon', 'grace'],
-  boards: ['top', 'around', 'least', 'on-time-weight', 'cleared-weight'],
+  boards: ['top', 'around', 'least', 'smoothing', 'on-time-weight', 'cleared-weight'],
+  persons: [...personSettingNames],
   lists: [...listSettingNames],
   house: [...houseSettingNames],
 } as const satisfies Record<string, readonly SettingName[]>;

@@ -6,9 +6,9 @@ import { inTenths } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
 import type { Reply } from '../message.ts';
 import { daysExplained, footer, ratesExplained, turnOf } from './figures.ts';
+import { periodName } from './period.ts';
 import type { Board } from './read-board.ts';
 import { scoreExplained } from './score-words.ts';
-import { weekName } from './week.ts';
 
 /** How one row of a board came about: counts, arithmetic, days, rule. Nobody's name is in it. */
 export const unitExplained = (
@@ -20,7 +20,7 @@ export const unitExplained = (
   if (!row) return [];
   const { figures, rank, score } = row;
   const before = board.beforeRows.find((other) => other.figures.unit === unit.id);
-  const about = { unit: figures.name, week: weekName(board.week, today, t) };
+  const about = { unit: figures.name, week: periodName(board.period, today, t) };
   const place = (of: Board['rows']) => ({ count: rankedOf(of).length, alone: of.length === 1 ? 'yes' : 'no' });
 
   const title =
@@ -28,10 +28,10 @@ export const unitExplained = (
       ? t('why.unranked', { ...about, expected: figures.expected, least: board.rule.least })
       : t('why.ranked', { ...about, ...place(board.rows), score: inTenths(score), rank });
   const sight = { cadenceOn: (day: Day) => cadenceOn(unit, day) };
-  const last = sight.cadenceOn(board.week.to);
-  const isAsked = daysOf(board.week.from, board.week.to).some((day) => asksAtAll(sight.cadenceOn(day)));
+  const last = sight.cadenceOn(board.period.to);
+  const isAsked = daysOf(board.period.from, board.period.to).some((day) => asksAtAll(sight.cadenceOn(day)));
   const explained = isAsked
-    ? ratesExplained(figures, figures.members, turnOf(board.week, sight), t)
+    ? ratesExplained(figures, figures.members, turnOf(board.period, sight), t)
     : [t('why.off', { cadence: cadenceKind(last) })];
   const arithmetic = score === null ? [] : scoreExplained(figures, t, board.rule);
   const earlier =
@@ -40,7 +40,7 @@ export const unitExplained = (
       : [
           t('why.before', {
             ...place(board.beforeRows),
-            week: weekName(board.before, today, t),
+            week: periodName(board.before, today, t),
             score: inTenths(before.score),
             rank: before.rank,
           }),
@@ -49,7 +49,7 @@ export const unitExplained = (
     { kind: 'text', text: title },
     {
       kind: 'list',
-      items: [...arithmetic, ...explained, ...earlier, ...daysExplained(board.week, calendar, t)],
+      items: [...arithmetic, ...explained, ...earlier, ...daysExplained(board.period, calendar, t)],
     },
     { kind: 'text', text: footer(t, board.rule) },
   ];

@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { boardOf, boardRule } from '../../src/domain/board.ts';
 import { calendarFrom } from '../../src/domain/calendar.ts';
+import { weekPeriodOf } from '../../src/domain/period.ts';
 import { noFigures, type UnitFigures } from '../../src/domain/score.ts';
-import { weekOf } from '../../src/domain/weeks.ts';
 import { locales, translator } from '../../src/i18n.ts';
 import { plain } from '../../src/message.ts';
 import { boardReply, type View } from '../../src/wording/board.ts';
@@ -31,8 +31,8 @@ const anyBoard = fc.array(anyFigures, { minLength: 1, maxLength: 20 }).map((all)
   const figures = all.map((one, n) => unitOf(n, one));
   const rows = boardOf(figures, figures.toReversed());
   return {
-    week: weekOf(today),
-    before: weekOf(today.subtract({ days: 7 })),
+    period: weekPeriodOf(today),
+    before: weekPeriodOf(today.subtract({ days: 7 })),
     rows,
     beforeRows: boardOf(figures, []),
     rule: boardRule,

@@ -1,0 +1,75 @@
+/** The board of a unit's people: top names in the unit's own group, and privately one's own place. */
+import type { Temporal } from 'temporal-polyfill';
+import type { BoardRule } from '../domain/board.ts';
+import { exceptionFor } from '../domain/exception.ts';
+import type { Unit } from '../domain/organisation.ts';
+import { labels } from '../domain/people.ts';
+import type { Span } from '../domain/period.ts';
+import { type PersonBoard, personBoardOf, personRuleOf, rankedPeople, topPeople } from '../domain/person-board.ts';
+import { inTenths } from '../domain/score.ts';
+import { settingsOf } from '../domain/settings.ts';
+import type { Translate } from '../i18n.ts';
+import type { MemberId, Reply } from '../message.ts';
+import type { BoardStore, Directory } from '../ports.ts';
+import { footer } from './figures.ts';
+
+type Sources = {
+  readonly boards: BoardStore;
+  readonly directory: Pick<Directory, 'membersOf'>;
+  readonly now: Temporal.ZonedDateTime;
+  readonly t: Translate;
+};
+
+/** The board of the people of `unit`; null where it is not switched on. */
+export const readPersonBoard = async (
+  unit: Unit,
+  { from, to }: Span,
+  rule: BoardRule,
+  { boards, now }: Sources,
+): Promise<PersonBoard | null> => {
+  const settings = settingsOf(unit);
+  if (settings.personBoard === 'off') return null;
+  return personBoardOf(unit.id, await boards.members(unit, from, to, now), personRuleOf(rule, settings));
+};
+
+/** For the unit's own group: the first names, who approved that they stand there, and the line of C04. */
+export const topPeopleReply = async (
+  unit: Unit,
+  board: PersonBoard,
+  { directory, now, t }: Sources,
+): Promise<Reply> => {
+  const { rows, tied } = topPeople(board);
+  const names = labels(await directory.membersOf(unit.id));
+  const approved = exceptionFor(unit, 'persons', now.epochMilliseconds);
+  const notes = [
+    ...(tied > 0 ? [t('people.tied', { rank: rows.at(-1)?.rank ?? 1, count: tied })] : []),
+    ...(approved
+      ? [t('people.approved', { approver: approved.approver, basis: approved.basis, until: approved.until })]
+      : []),
+    footer(t, board.rule),
+  ];
+  return [
+    { kind: 'text', text: t('people.title', { unit: unit.name, count: rankedPeople(board).length }) },
+    rows.length === 0
+      ? { kind: 'text', text: t('people.none', { least: board.rule.least }) }
+      : {
+          kind: 'table',
+          columns: [t('board.rank'), t('people.name'), t('board.score')],
+          rows: rows.map(({ figures, rank, score }) => [
+            `${rank}`,
+            names.get(figures.member) ?? figures.member,
+            inTenths(score ?? 0),
+          ]),
+        },
+    { kind: 'text', text: notes.join('\n') },
+  ];
+};
+
+/** One's own place, for nobody else; null for who is not counted in the unit. */
+export const ownPlace = (board: PersonBoard, me: MemberId, t: Translate): string | null => {
+  const mine = board.rows.find(({ figures }) => figures.member === me);
+  if (!mine) return null;
+  return mine.rank === null
+    ? t('people.unranked', { expected: mine.figures.expected, least: board.rule.least })
+    : t('people.place', { rank: mine.rank, count: rankedPeople(board).length, score: inTenths(mine.score ?? 0) });
+};
