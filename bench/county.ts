@@ -12,6 +12,7 @@ import { burdenStore } from '../src/store/burden.ts';
 import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
 import { redisDirectory } from '../src/store/directory.ts';
+import { indicatorStore } from '../src/store/indicators.ts';
 import { type Keys, keysIn } from '../src/store/keys.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
@@ -54,7 +55,8 @@ type Stores = {
 export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive => {
   const realNow = () => Date.now();
   const calendar = calendarFrom();
-  const boards = storedBoards({ reports, directory, calendar });
+  const indicators = indicatorStore(redis, keys, scopeChanges(redis, keys, realNow));
+  const boards = storedBoards({ reports, directory, indicators, calendar });
   const offers = redisOffers(redis, keys);
   const campaigns = campaignStore(redis, keys, scopeChanges(redis, keys, realNow));
   const lists = listStore(redis, keys, scopeChanges(redis, keys, realNow));
@@ -67,6 +69,7 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
     directory,
     boards,
     campaigns,
+    indicators,
     lists,
     burden: burdenStore(redis, keys),
     links: { board: async () => null },

@@ -11,6 +11,7 @@ import { scheduler as schedulerOf } from '../src/scheduler.ts';
 import { storedBoards } from '../src/store/boards.ts';
 import { burdenStore } from '../src/store/burden.ts';
 import { scopeChanges } from '../src/store/change.ts';
+import { indicatorStore } from '../src/store/indicators.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisPosts } from '../src/store/posts.ts';
 import { redisSlots } from '../src/store/slots.ts';
@@ -68,7 +69,12 @@ export const digests = async (redis: Redis, count: number): Promise<readonly str
   const context = {
     reports,
     directory,
-    boards: storedBoards({ reports, directory, calendar }),
+    boards: storedBoards({
+      reports,
+      directory,
+      indicators: indicatorStore(redis, keys, scopeChanges(redis, keys, realNow)),
+      calendar,
+    }),
     burden: burdenStore(redis, keys),
     lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),
     t: translator('zh-CN'),

@@ -12,6 +12,7 @@ import type {
   CampaignStore,
   Cause,
   Directory,
+  IndicatorStore,
   ListStore,
   OfferStore,
   ReadTable,
@@ -43,6 +44,7 @@ export type CommandContext = {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly campaigns: CampaignStore;
+  readonly indicators: IndicatorStore;
   readonly lists: ListStore;
   readonly burden: BurdenStore;
   readonly links: BoardLinks;

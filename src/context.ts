@@ -11,6 +11,7 @@ import type {
   CampaignStore,
   Cause,
   Directory,
+  IndicatorStore,
   ListStore,
   OfferStore,
   Outbox,
@@ -26,6 +27,7 @@ type Deps = {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly campaigns: CampaignStore;
+  readonly indicators: IndicatorStore;
   readonly lists: ListStore;
   readonly burden: BurdenStore;
   readonly links: BoardLinks;
@@ -55,6 +57,7 @@ export const contextOf = (deps: Deps) => {
     directory,
     boards,
     campaigns,
+    indicators,
     lists,
     burden,
     links,
@@ -108,6 +111,7 @@ export const contextOf = (deps: Deps) => {
       directory,
       boards,
       campaigns,
+      indicators,
       lists,
       burden,
       links,

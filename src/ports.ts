@@ -5,6 +5,7 @@ export type * from './ports/campaigns.ts';
 export type * from './ports/changes.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/help.ts';
+export type * from './ports/indicators.ts';
 export type * from './ports/links.ts';
 export type * from './ports/lists.ts';
 export type * from './ports/log.ts';

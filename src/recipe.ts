@@ -53,7 +53,8 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
     realNow,
     clock: () => clock.now().epochMilliseconds,
   });
-  const { reports, directory, boards, campaigns, lists, burden, offers, transcript, leases, claimCode } = stores;
+  const { reports, directory, boards, campaigns, indicators, lists, burden, offers, transcript, leases, claimCode } =
+    stores;
 
   const links = boardLinks({
     base: (platform) => linkStart(config, listening, platform === 'playground'),
@@ -94,6 +95,7 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
     directory,
     boards,
     campaigns,
+    indicators,
     lists,
     burden,
     links,

@@ -11,6 +11,7 @@ import { storedBoards } from '../src/store/boards.ts';
 import { burdenStore } from '../src/store/burden.ts';
 import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
+import { indicatorStore } from '../src/store/indicators.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
 import { redisRosters } from '../src/store/rosters.ts';
@@ -44,7 +45,8 @@ export const house = (over: Over = {}) => {
   const stores = organisation(over.namespace, over.realNow, over.clock);
   const reports = over.reports ? over.reports(stores.reports) : stores.reports;
   const { directory, unit, member } = stores;
-  const boards = storedBoards({ reports, directory, calendar });
+  const indicators = indicatorStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
+  const boards = storedBoards({ reports, directory, indicators, calendar });
   const offers = redisOffers(redis, stores.keys);
   const campaigns = campaignStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
   const burden = burdenStore(redis, stores.keys);
@@ -72,6 +74,7 @@ export const house = (over: Over = {}) => {
     directory,
     boards,
     campaigns,
+    indicators,
     lists,
     burden,
     links,
@@ -117,6 +120,7 @@ export const house = (over: Over = {}) => {
     reports,
     boards,
     campaigns,
+    indicators,
     lists,
     burden,
     links,

@@ -179,6 +179,10 @@ export const projections = {
   appeals: 'appeals',
   /** of the organisation: number of a campaign -> row, see campaigns.ts; `#` -> the newest number */
   campaigns: 'campaigns',
+  /** of the organisation: revision -> a unit's sheet of indicators; `#` -> the newest; `i` -> the newest indicator's id */
+  sheets: 'sheets',
+  /** of the organisation, of that month: unit, indicator and number -> a value; with ` !` behind it, its verdict */
+  measured: (month: string) => `measured:${month}`,
   /** of the organisation: unit id -> unit */
   units: 'units',
   /** of the organisation: member id -> member */

@@ -5,6 +5,7 @@ import type {
   BurdenStore,
   CampaignStore,
   Directory,
+  IndicatorStore,
   ListStore,
   OfferStore,
   PostStore,
@@ -20,6 +21,7 @@ import { campaignStore } from './campaigns.ts';
 import { scopeChanges } from './change.ts';
 import { storedClaimCode } from './claim-code.ts';
 import { redisDirectory } from './directory.ts';
+import { indicatorStore } from './indicators.ts';
 import { keysIn } from './keys.ts';
 import { storedLinkSecret } from './link-secret.ts';
 import { listStore } from './lists.ts';
@@ -37,6 +39,7 @@ export type Stores = {
   readonly directory: Directory;
   readonly boards: BoardStore;
   readonly campaigns: CampaignStore;
+  readonly indicators: IndicatorStore;
   readonly lists: ListStore;
   readonly burden: BurdenStore;
   readonly offers: OfferStore;
@@ -70,10 +73,12 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
   const keys = keysIn(namespace);
   const reports = redisReports(redis, keys, realNow);
   const directory = redisDirectory(redis, keys, realNow, clock);
+  const indicators = indicatorStore(redis, keys, scopeChanges(redis, keys, realNow));
   return {
     reports,
     directory,
-    boards: storedBoards({ reports, directory, calendar }),
+    boards: storedBoards({ reports, directory, indicators, calendar }),
+    indicators,
     campaigns: campaignStore(redis, keys, scopeChanges(redis, keys, realNow)),
     burden: burdenStore(redis, keys),
     lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),

@@ -136,8 +136,8 @@ test('boards that are asked for at the same moment read each unit once', async (
     reads += 1;
     return home.reports.period(...asked);
   };
-  const { directory } = home;
-  const boards = storedBoards({ reports: { period: counted }, directory, calendar });
+  const { directory, indicators } = home;
+  const boards = storedBoards({ reports: { period: counted }, directory, indicators, calendar });
   const now = at('2026-11-24 09:30').toZonedDateTimeISO(zone);
   const ask = () => boards.units(units, day('2026-11-23'), day('2026-11-29'), now);
 
