@@ -21,6 +21,7 @@ export type Saying = {
 
 /** Four weeks, counted in workdays. */
 const WORKDAYS = 20;
+const MONTHS_APPROVED = 6;
 
 /** Where the past begins: with a whole workday for setting up before the four weeks. */
 export const dayOne = (today: Day, calendar: Calendar): Day => addWorkdays(today, -WORKDAYS - 1, calendar);
@@ -57,8 +58,18 @@ export const settingUp = (first: Day, claimCode: string, { at }: Times): readonl
         ...(first ? [appoint(first, '单位负责人', name), appoint(first, '领导', name)] : []),
         ...(second ? [appoint(second, '联络员', name)] : []),
       ]),
+      appoint(admin, '联络员', countyName),
+      by(admin, office.chat, '08:55', '/设置 层级 县'),
+      by(admin, office.chat, '08:55', `/设置 公布单位 开 ${approvedOn(first)}`),
+      ...countyUnits.map(({ chat }) => by(admin, chat, '08:55', `/设置 人员榜 开 ${approvedOn(first)}`)),
     ].map((saying) => [saying]),
   ];
+};
+
+/** The county shows what is off until somebody approves it, with the approval in sight. */
+const approvedOn = (first: Day): string => {
+  const until = first.add({ months: MONTHS_APPROVED });
+  return `批准：${office.head.name} 依据：云岭办〔${first.year}〕7号 至：${until}`;
 };
 
 const isPerson = (value: CountyPerson | string): value is CountyPerson => typeof value !== 'string';

@@ -10,7 +10,7 @@ import { at, zone } from '../../values.ts';
 
 /** Fills a county of its own and keeps what everybody said and was answered. */
 const filled = async (now: string) => {
-  const { directory, reports, boards, receive, keys } = house({ claimCode: 'ABCD-1234' });
+  const { directory, reports, boards, receive, keys, namespace } = house({ claimCode: 'ABCD-1234' });
   const transcript = redisTranscript(redis, keys, () => Date.now());
   const said: { readonly message: Message; readonly answer: string }[] = [];
   const listening: typeof receive = async (message) => {
@@ -21,7 +21,7 @@ const filled = async (now: string) => {
   const fill = seed({ receive: listening, transcript, calendar, zone, claimCode: async () => 'ABCD-1234' });
   const begun = performance.now();
   await fill(() => at(now));
-  return { directory, reports, boards, transcript, said, tookMs: performance.now() - begun };
+  return { namespace, directory, reports, boards, transcript, said, tookMs: performance.now() - begun };
 };
 
 const county = await filled('2026-11-23 10:30');
@@ -44,6 +44,16 @@ test('the county is small, whole, and everybody in it has a name and a unit', as
     'reviewer',
     'unitHead',
   ]);
+});
+
+test('what is off until it is approved is shown switched on, with approver and basis in sight', async () => {
+  const home = house({ clock: () => at('2026-11-23 10:30').epochMilliseconds, namespace: county.namespace });
+  const [top, ...units] = await home.directory.units();
+  expect(top?.settings.listNames).toBe('on');
+  expect(units.map(({ settings }) => settings.personBoard)).toEqual(units.map(() => 'on'));
+  for (const { exceptions = [] } of [...units, ...(top ? [top] : [])]) {
+    expect(exceptions).toMatchObject([{ approver: '赵甲', basis: '云岭办〔2026〕7号', until: '2027-04-23' }]);
+  }
 });
 
 test('each line of its past was understood', () => {
