@@ -17,6 +17,7 @@ import { growth } from './growth.ts';
 import { importing } from './import.ts';
 import { memory } from './memory.ts';
 import { missing } from './missing.ts';
+import { picturing } from './pictures.ts';
 import { start } from './start.ts';
 
 /** Units whose digests are made. */
@@ -32,6 +33,7 @@ const parts = new Map<string, (bench: Bench) => Promise<readonly string[]>>([
   ['growth', growth],
   ['digests', ({ redis }) => digests(redis, CITY)],
   ['import', ({ socket }) => importing(socket)],
+  ['pictures', picturing],
   ['start', start],
 ]);
 
