@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isNo, isYes, soundsLikeReport } from '../../src/domain/offer.ts';
-import { knownReports, knownTalk, strangeReports, strangeTalk } from './offer-samples.ts';
+import { asideReports, asideTalk, knownReports, knownTalk, strangeReports, strangeTalk } from './offer-samples.ts';
 
 /** Written before there was a recogniser. */
 const reports = [
@@ -50,6 +50,11 @@ test('of the reports it was made to suit it knows nearly all', () => {
 test('of twenty-four reports it had never met it knew nineteen, and no talk misled it', () => {
   expect(strangeReports.filter(soundsLikeReport).length).toBeGreaterThanOrEqual(19);
   expect(strangeTalk.filter(soundsLikeReport)).toEqual([]);
+});
+
+test('of twenty reports that were kept aside it knew eighteen, and of twenty pieces of talk one misled it', () => {
+  expect(asideReports.filter(soundsLikeReport).length).toBeGreaterThanOrEqual(18);
+  expect(asideTalk.filter(soundsLikeReport).length).toBeLessThanOrEqual(1);
 });
 
 test.each([
