@@ -11,8 +11,8 @@ const LEVEL = 3;
 
 /** `pixels`: opaque, four bytes each (red, green, blue, alpha), row by row. */
 export const png = (pixels: Uint8ClampedArray, width: number, height: number): Buffer => {
-  const { counts, order } = census(new Uint32Array(pixels.buffer, pixels.byteOffset, width * height));
-  const { palette, places } = paletteOf(counts);
+  const { order, ...counted } = census(new Uint32Array(pixels.buffer, pixels.byteOffset, width * height));
+  const { palette, places } = paletteOf(counted);
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0, at = 0; y < height; y += 1) {
     // Each row begins with its filter: none, as is best for palettes.
@@ -41,38 +41,39 @@ const chunk = (type: string, data: Buffer): Buffer => {
   return out;
 };
 
-/** How often each colour occurs, and which of them each pixel has. */
-const census = (pixels: Uint32Array) => {
+type Census = { readonly colours: readonly number[]; readonly times: readonly number[] };
+
+/** How often each colour occurs, and which of them each pixel has. Fewer than 65,536: nothing here shades off. */
+const census = (pixels: Uint32Array): Census & { readonly order: Uint16Array } => {
   const numbers = new Map<number, number>();
-  const counts: { readonly colour: number; times: number }[] = [];
+  const [colours, times]: [number[], number[]] = [[], []];
   const order = new Uint16Array(pixels.length);
-  let [last, number] = [-1, 0];
-  for (let i = 0; i < pixels.length; i += 1) {
-    const colour = pixels[i] ?? 0;
-    if (colour !== last) {
-      last = colour;
-      number = numbers.get(colour) ?? counts.length;
-      if (number === counts.length) {
-        numbers.set(colour, number);
-        counts.push({ colour, times: 0 });
-      }
+  // By runs: most pixels are as the one before.
+  for (let from = 0, to = 0; from < pixels.length; from = to) {
+    const colour = pixels[from] ?? 0;
+    to = from + 1;
+    while (to < pixels.length && pixels[to] === colour) to += 1;
+    const number = numbers.get(colour) ?? colours.length;
+    if (number === colours.length) {
+      numbers.set(colour, number);
+      colours.push(colour);
+      times.push(0);
     }
-    order[i] = number;
-    const count = counts[number];
-    if (count) count.times += 1;
+    times[number] = (times[number] ?? 0) + to - from;
+    order.fill(number, from, to);
   }
-  return { counts, order };
+  return { colours, times, order };
 };
 
 /** The most frequent colours as they are; each other one, of some letter's edge, as the nearest of them. */
-const paletteOf = (counts: readonly { readonly colour: number; readonly times: number }[]) => {
-  const frequent = counts
+const paletteOf = ({ colours, times }: Census) => {
+  const frequent = colours
     .map((_, number) => number)
-    .sort((a, b) => (counts[b]?.times ?? 0) - (counts[a]?.times ?? 0))
+    .sort((a, b) => (times[b] ?? 0) - (times[a] ?? 0))
     .slice(0, MOST_COLOURS);
-  const kept = frequent.map((number) => partsOf(counts[number]?.colour ?? 0));
-  const places = new Uint8Array(counts.length);
-  for (const [number, { colour }] of counts.entries()) places[number] = nearest(partsOf(colour), kept);
+  const kept = frequent.map((number) => partsOf(colours[number] ?? 0));
+  const places = new Uint8Array(colours.length);
+  for (const [number, colour] of colours.entries()) places[number] = nearest(partsOf(colour), kept);
   for (const [place, number] of frequent.entries()) places[number] = place;
   return { palette: Buffer.from(kept.flat()), places };
 };
