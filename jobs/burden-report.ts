@@ -34,6 +34,8 @@ export const burdenReport: Job = {
     if (admins.length === 0) return [];
     const month = at.toPlainDate().with({ day: 1 }).subtract({ days: 1 });
     const found = await readBurden(month, { burden, directory, reports, calendar, now });
+    // Who has cost nobody anything has nothing to account for.
+    if (found.people.messages + found.groups.messages === 0) return [];
     const reply = burdenReply(found, { month, units, now: now.epochMilliseconds }, t);
     return admins.map(({ id }) => ({ chat: directChat(id), reply }));
   },

@@ -27,7 +27,13 @@ export type ApprovalRule =
   | 'approval-far'
   | 'approval-unneeded';
 
-type Wanted = { readonly name: SettingName; readonly value: string; readonly values: Partial<Settings> };
+type Wanted = {
+  /** How the unit is called. */
+  readonly unit: string;
+  readonly name: SettingName;
+  readonly value: string;
+  readonly values: Partial<Settings>;
+};
 /** Who types it, and when. */
 export type Typing = {
   readonly by: { readonly id: string; readonly name: string | null };
@@ -36,12 +42,12 @@ export type Typing = {
 
 /** The exception that is to be kept, or what is missing, with an example that can be copied. */
 export const approve = (
-  { name, value, values }: Wanted,
+  { unit, name, value, values }: Wanted,
   approval: ApprovalText | null,
   { by, now }: Typing,
 ): Exception | Refusal<ApprovalRule> => {
   const today = now.toPlainDate();
-  const example = { name, value: echoed(value), until: today.add({ months: EXAMPLE_MONTHS }).toString() };
+  const example = { unit, name, value: echoed(value), until: today.add({ months: EXAMPLE_MONTHS }).toString() };
   const approver = cleanName(approval?.approver ?? '');
   const basis = cleanName(approval?.basis ?? '');
   const until = approval?.until ?? null;

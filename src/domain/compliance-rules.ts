@@ -1,5 +1,7 @@
 /** The rules C01–C19 that a bot for work groups must keep, and the papers they come from. Texts: `compliance.*`. */
 
+import { type ForbiddenKind, forbiddenKind } from './indicator-names.ts';
+
 export const ruleNumbers = [
   'C01',
   'C02',
@@ -73,16 +75,21 @@ export const postsTo: Readonly<Record<string, readonly Audience[]>> = {
   'burden-report': ['admin'],
 };
 
-/** Whatever their name: these measure talk, paper and presence, not work (C05, C08, C03). */
-const banned: readonly (readonly [RuleNumber, RegExp])[] = [
-  [
-    'C08',
-    /会议|开会|发文|文件数|简报数|信息条数|照片|图片数|字数|篇数|笔记|台账数|材料数|meeting|photo|word count|note/iu,
-  ],
-  ['C05', /点赞|转发|投票|评论数|阅读量|浏览|学习时长|积分|表扬|\b(?:likes?|forwards?|votes?|kudos|study time)\b/iu],
-  ['C03', /在线|打卡|签到|考勤|活跃|登录|出勤|attendance|online|log-?ins?|active users/iu],
-];
+/** Which rule forbids to count things of this kind. */
+const ruleOfKind: Readonly<Record<ForbiddenKind, RuleNumber>> = {
+  meetings: 'C08',
+  papers: 'C08',
+  photos: 'C08',
+  words: 'C08',
+  notes: 'C08',
+  messages: 'C05',
+  likes: 'C05',
+  quiz: 'C12',
+  online: 'C03',
+};
 
 /** The rule that forbids an indicator of this name; null when none does. */
-export const bannedIndicator = (name: string): RuleNumber | null =>
-  banned.find(([, words]) => words.test(name.normalize('NFKC')))?.[0] ?? null;
+export const bannedIndicator = (name: string, unit = ''): RuleNumber | null => {
+  const kind = forbiddenKind(name, unit);
+  return kind && ruleOfKind[kind];
+};

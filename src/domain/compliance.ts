@@ -113,7 +113,10 @@ const checks: Readonly<Record<RuleNumber, Check>> = {
   },
   C10: { judge: ({ commands }) => (['建议', '投诉'].every((name) => commands.includes(name)) ? pass : later) },
   C11: { judge: ({ postsTo: posts }) => failIf(!posts['burden-report']) },
-  C12: { judge: ({ commands }) => (commands.includes('测试') ? pass : later) },
+  C12: {
+    judge: (evidence) =>
+      barred(['C12'], evidence).length > 0 ? { verdict: 'fail' } : evidence.commands.includes('测试') ? pass : later,
+  },
   C13: {
     decides: 'level',
     judge: ({ units }) => {

@@ -104,14 +104,16 @@ export const changeSetting = (
   const change = isReset ? {} : read(value);
   if (!change) return refuse(`range-${name}`, { value: echoed(value), ...range });
 
+  const label = unitLabel(units, unit);
   const ms = now.epochMilliseconds;
   const standing = exceptionFor(unit, name, ms);
   const before = inForceAt(unit, ms);
   const wanted = withFields(before.settings, fields, change);
   const isNeeded = needsApproval?.(settingsOf({ settings: wanted }), settingsOf(before)) ?? false;
-  if (approval && !needsApproval) return refuse('approval-unneeded', { name, value: echoed(value) });
+  if (approval && !needsApproval) return refuse('approval-unneeded', { unit: label, name, value: echoed(value) });
   const isKept = isNeeded && standing !== null && !approval && isAlike(fields, wanted, before.settings);
-  const approved = isNeeded && !isKept ? approve({ name, value, values: change }, approval, { by, now }) : null;
+  const approved =
+    isNeeded && !isKept ? approve({ unit: label, name, value, values: change }, approval, { by, now }) : null;
   if (approved && 'refused' in approved) return approved;
 
   // What is approved stands beside what is set at rest, which has to fit together too.
@@ -125,7 +127,7 @@ export const changeSetting = (
   const today = now.toPlainDateTime();
   const facts: SettingFacts = {
     outcome: isSame ? 'same' : 'changed',
-    unit: unitLabel(units, unit),
+    unit: label,
     name,
     settings: settingsOf({ settings: wanted }),
     since: name === 'cadence' ? firstDay(unit, today).toString() : null,

@@ -1,13 +1,11 @@
 /** The bot's own account in words: what it sent, what came of its reminders, what it proposes to switch off. */
 import type { Burden, Traffic } from '../domain/burden.ts';
 import type { Day } from '../domain/calendar.ts';
-import { isInForce } from '../domain/exception.ts';
 import { type Unit, unitLabel } from '../domain/organisation.ts';
 import { inTenths } from '../domain/score.ts';
-import { settingsOf } from '../domain/settings.ts';
 import { isMessageKey, type Translate } from '../i18n.ts';
 import { list, type Reply, text } from '../message.ts';
-import { exceptionWords, knownSetting, settingValue } from './settings.ts';
+import { exceptionLines } from './exceptions.ts';
 
 /** Kinds of messages and units named; of the rest the sums are told. */
 const MOST_KINDS = 5;
@@ -26,8 +24,9 @@ export const burdenReply = (burden: Burden, { month, units, now }: Said, t: Tran
   return [
     ...text(t('burden.title', { year: `${month.year}`, month: month.month })),
     ...list([
-      t('burden.people', { ...people, mean: meanOf(people) }),
-      t('burden.groups', { ...groups, mean: meanOf(groups) }),
+      ...(people.messages + groups.messages === 0 ? [t('burden.none')] : []),
+      ...(people.messages > 0 ? [t('burden.people', { ...people, mean: meanOf(people) })] : []),
+      ...(groups.messages > 0 ? [t('burden.groups', { ...groups, mean: meanOf(groups) })] : []),
       ...(kinds.length > 0 ? [kindsLine(kinds, t)] : []),
       ...(asked > 0
         ? [
@@ -59,21 +58,6 @@ const named = (some: readonly Unit[], units: readonly Unit[], say: (unit: string
   some.slice(0, MOST_UNITS).map((unit) => say(unitLabel(units, unit)));
 
 const exceptions = (units: readonly Unit[], now: number, t: Translate): Reply => {
-  const lines = units.flatMap((unit) =>
-    (unit.exceptions ?? [])
-      .filter((one) => isInForce(one, now))
-      .flatMap((one) => {
-        const name = knownSetting(one.name);
-        if (!name) return [];
-        return [
-          t('compliance.says.approved', {
-            unit: unitLabel(units, unit),
-            name: t(`settings.name.${name}`),
-            value: settingValue(name, settingsOf(unit), t),
-            approval: exceptionWords(one, 'line', t),
-          }),
-        ];
-      }),
-  );
+  const lines = exceptionLines(units, { now }, t);
   return lines.length === 0 ? text(t('burden.no-exceptions')) : [...text(t('settings.exceptions')), ...list(lines)];
 };

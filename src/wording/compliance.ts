@@ -1,12 +1,12 @@
 /** The self-check in words: on a phone, what is broken first. */
 import { type Evidence, type Finding, judge, selfCheck, type Verdict } from '../domain/compliance.ts';
 import { type RuleNumber, sources } from '../domain/compliance-rules.ts';
-import { exceptionFor } from '../domain/exception.ts';
-import { type Unit, unitLabel } from '../domain/organisation.ts';
+import { unitLabel } from '../domain/organisation.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import { type Block, list, type Reply, text } from '../message.ts';
-import { exceptionWords, settingValue } from './settings.ts';
+import { exceptionLines } from './exceptions.ts';
+import { settingValue } from './settings.ts';
 
 /** Units named in one line; of more the rest is counted by the dots. */
 const MOST_NAMED = 4;
@@ -70,18 +70,8 @@ const saying = (finding: Finding, evidence: Evidence, t: Translate): string => {
   if (!decides || units.length === 0) return t(`compliance.breaks.${rule}`);
   const name = t(`settings.name.${decides}`);
   if (verdict === 'fail') return t('compliance.says.unapproved', { ...named, name });
-  return units.map((unit) => approvedIn(unit, finding, evidence, t)).join(t('list.semicolon'));
+  return exceptionLines(evidence.units, { now: evidence.now, only: decides }, t).join(t('list.semicolon'));
 };
-
-const approvedIn = (unit: Unit, { decides }: Finding, { units, now }: Evidence, t: Translate): string =>
-  decides === null
-    ? ''
-    : t('compliance.says.approved', {
-        unit: unitLabel(units, unit),
-        name: t(`settings.name.${decides}`),
-        value: settingValue(decides, settingsOf(unit), t),
-        approval: exceptionWords(exceptionFor(unit, decides, now), 'line', t),
-      });
 
 const buttons = (findings: readonly Finding[], t: Translate): Block[] =>
   findings.length === 0

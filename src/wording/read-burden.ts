@@ -4,6 +4,7 @@ import { type Burden, burdenOf, type Nudged, nudgeOutcome, SILENT_DAYS } from '.
 import type { Calendar, Day } from '../domain/calendar.ts';
 import type { Member, Unit, UnitId } from '../domain/organisation.ts';
 import { factsOf, isOnLeave } from '../domain/owing.ts';
+import { settingsOf } from '../domain/settings.ts';
 import type { MemberId } from '../message.ts';
 import type { BurdenStore, Directory, ReportStore } from '../ports.ts';
 
@@ -71,7 +72,8 @@ const outcomesIn = async (
 
 /** A unit that owes nothing is not silent, it is spared: its cadence says so. */
 const isSilent = async (unit: Unit, today: Day, { reports }: BurdenSources): Promise<boolean> => {
-  if (unit.chats.length === 0) return false;
+  const { cadence } = settingsOf(unit);
+  if (unit.chats.length === 0 || cadence === 'off' || cadence === 'exception') return false;
   const { days, weeks } = await reports.period(unit.id, today.subtract({ days: SILENT_DAYS - 1 }), today);
   const hasAny = (some: ReadonlyMap<string, ReadonlyMap<MemberId, unknown>>) =>
     [...some.values()].some(({ size }) => size > 0);

@@ -100,19 +100,22 @@ test('a reminder is followed to its report: the median, and those that were need
 });
 
 test('a group in which nobody has reported for 45 days is proposed for dissolution, and not before', async () => {
-  const { tell, run, unit } = await home();
+  const { tell, run, unit, send } = await home();
   const [a] = people;
   if (!a) throw new Error('nobody');
   await tell(a, '2026-11-23 10:00', '/日清 走访3户企业');
+  // Who has cost nobody anything says nothing: one message makes the month worth a report.
+  await send('playground:direct:a', 'daily-digest', '2026-12-15 09:00');
   const proposed = async (when: string) =>
     (await run(burdenReport, unit, when))[0]?.text.includes('城关镇的群 45 天没人报送');
   expect(await proposed('2027-01-06 09:00')).toBe(false);
   expect(await proposed('2027-01-07 09:00')).toBe(true);
 });
 
-test('administrators alone are told, and nobody is named', async () => {
+test('administrators alone are told, when there is something to account for, and nobody is named', async () => {
   const { send, run, unit } = await home();
   await send('playground:direct:a', 'daily-digest', '2026-11-23 09:00');
+  expect(await run(burdenReport, unit, '2026-11-03 09:00')).toEqual([]);
   const posts = await run(burdenReport, unit, '2026-12-02 09:00');
   expect(posts.map(({ chat }) => chat)).toEqual(['direct:admin']);
   expect(posts[0]?.text).not.toMatch(/甲/);

@@ -66,7 +66,7 @@ test.each([
   const answer = await ask(`/设置 按时权重 30 ${said}`);
   expect(answer).toContain(words);
   expect(answer).toContain('没有改动');
-  if (!said.includes('李李')) expect(answer).toContain('例如：/设置 按时权重 30 批准：李书记 依据：');
+  if (!said.includes('李李')) expect(answer).toContain('例如：/设置 城关镇 按时权重 30 批准：李书记 依据：');
   expect(await weight()).toBe(10);
 });
 
@@ -80,7 +80,7 @@ test('the example of a refusal works when it is copied', async () => {
 test('a setting that needs none takes no approval; nor does its end mean anything there', async () => {
   const { ask } = await county();
   expect(await ask(`/设置 撤回 20 ${approved} 至：2026-12-31`)).toBe(
-    '撤回这样改不用批准，也不会到期，没有改动。直接发：/设置 撤回 20',
+    '撤回这样改不用批准，也不会到期，没有改动。直接发：/设置 城关镇 撤回 20',
   );
 });
 
