@@ -77,6 +77,7 @@ export const digests = async (redis: Redis, count: number): Promise<readonly str
     }),
     burden: burdenStore(redis, keys),
     lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),
+    links: { board: async () => null },
     t: translator('zh-CN'),
   };
   const scheduler = schedulerOf({

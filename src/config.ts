@@ -197,6 +197,15 @@ export const isInEarnest = ({ wecom }: Config): boolean =>
   wecom !== null && (wecom.url === null || !isLoopback(new URL(wecom.url).hostname.replace(/^\[|\]$/g, '')));
 
 /**
+ * How links to the pages begin: as PUBLIC_URL says, else with the address that is listened on, where somebody on another
+ * machine could reach that. The playground's people are on this one. Null: there is no such address.
+ */
+export const linkStart = ({ host, publicUrl }: Config, listening: string, isPlayground: boolean): string | null => {
+  if (publicUrl !== null || isPlayground) return publicUrl ?? listening;
+  return isLoopback(host) || host === '0.0.0.0' || host === '::' ? null : listening;
+};
+
+/**
  * Under which host names, as URLs spell them, the pages may be asked for. Where only this machine is listened to, those
  * of this machine and of PUBLIC_URL: any other was made up to get in through somebody's browser.
  */

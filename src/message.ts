@@ -67,6 +67,8 @@ export type Block =
   /** Says what the other blocks say: where images can be shown it is drawn, elsewhere it is left out. */
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'file'; readonly name: string; readonly url: string }
+  /** To a page of the house. */
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
   | { readonly kind: 'mention'; readonly member: MemberId; readonly name: string }
   /** Pressing a button is sending its command: whatever a button does can be typed. */
   | { readonly kind: 'buttons'; readonly buttons: readonly { readonly text: string; readonly command: string }[] };
@@ -90,6 +92,8 @@ const plainBlock = (block: Exclude<Block, { kind: 'picture' }>): string => {
       return block.alt;
     case 'file':
       return `${block.name} ${block.url}`;
+    case 'link':
+      return `${block.text} ${block.url}`;
     case 'mention':
       return `@${block.name}`;
     case 'buttons':

@@ -23,7 +23,9 @@ const start = async (config: Config, t: Translate, log: Log): Promise<void> => {
   listening.catch(() => {});
   const opened = await openRedis({ url: config.redisUrl, dir: homeOf(config).dir, log });
   try {
-    await serve(await listening, { config, opened, overrides: await readCalendarFile(config.dataDir), t, log });
+    const overrides = await readCalendarFile(config.dataDir);
+    const web = await listening;
+    await serve(web, { config, opened, url: web.url, overrides, t, log });
   } catch (error) {
     await opened.stop();
     throw error;

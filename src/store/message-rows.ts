@@ -38,6 +38,7 @@ export const Blocks = z.array(
     z.object({ kind: z.literal('picture'), picture: StoredPicture }),
     z.object({ kind: z.literal('image'), url: z.string(), alt: z.string() }),
     z.object({ kind: z.literal('file'), name: z.string(), url: z.string() }),
+    z.object({ kind: z.literal('link'), text: z.string(), url: z.string() }),
     z.object({ kind: z.literal('mention'), member: z.string(), name: z.string() }),
     z.object({ kind: z.literal('buttons'), buttons: z.array(z.object({ text: z.string(), command: z.string() })) }),
   ]),

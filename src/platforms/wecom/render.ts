@@ -31,6 +31,8 @@ const draw = (block: Block): Passage => {
       return lines([isWebAddress(block.url) ? `!${link(block.alt, block.url)}` : inertLine(block.alt)]);
     case 'file':
       return lines([isWebAddress(block.url) ? link(block.name, block.url) : inertLine(block.name)]);
+    case 'link':
+      return lines([isWebAddress(block.url) ? link(block.text, block.url) : inertLine(block.text)]);
     case 'picture':
       // The text beside it says the same; images would have to be uploaded first.
       return lines([]);

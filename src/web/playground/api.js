@@ -4,6 +4,7 @@
  * @typedef {{kind: 'text', text: string} | {kind: 'list', items: string[]}
  *   | {kind: 'table', columns: string[], rows: string[][]} | {kind: 'image', url: string, alt: string}
  *   | {kind: 'file', name: string, url: string} | {kind: 'mention', member: string, name: string}
+ *   | {kind: 'link', text: string, url: string}
  *   | {kind: 'buttons', buttons: {text: string, command: string}[]}} Block
  * @typedef {{chat: string, text: string, blocks: Block[]}} Reply
  * @typedef {Reply & {job: string | null, slot: string | null}} Post

@@ -1,0 +1,53 @@
+/** Figures in the words and tables that both of the board's pages have. */
+import { html } from 'hono/html';
+import type { Day } from '../domain/calendar.ts';
+import { type Figures, perMille, ratesOf } from '../domain/score.ts';
+import type { Week } from '../domain/weeks.ts';
+import type { Translate } from '../i18n.ts';
+import { rateName, rateWords } from '../wording/figures.ts';
+import { shortDay, weekName } from '../wording/week.ts';
+import { type Html, table } from './board-html.ts';
+
+/** Reports that have come, on time or late. */
+export const reported = ({ onTime, late }: Figures): number => onTime + late;
+
+/** Reports that have come or are still to come. */
+export const owed = ({ expected, pending }: Figures): number => expected + pending;
+
+export const missing = ({ expected, onTime, late }: Figures): number => expected - onTime - late;
+
+/** `应报 15：按时 10，补报 1，未报 2，还没到截止 2；请假 1` */
+export const dayWords = (figures: Figures, t: Translate): string => {
+  const { onTime, late, pending, leave, provisional } = figures;
+  return t('board-page.day', {
+    owed: owed(figures),
+    onTime,
+    late,
+    missing: missing(figures),
+    pending,
+    leave,
+    provisional,
+  });
+};
+
+type WeekFigures = { readonly week: Week; readonly figures: Figures };
+
+/** Both rates week by week; charts.js draws it from the numbers in it. */
+export const trendTable = (weeks: readonly WeekFigures[], today: Day, t: Translate): Html => {
+  const cell = (figures: Figures, name: 'onTimeReport' | 'cleared') => {
+    const rate = ratesOf(figures)[name];
+    return html`<data value="${rate ? perMille(rate) / 10 : ''}">${rateWords(rate, t)}</data>`;
+  };
+  const rows = weeks.map(({ week, figures }) => [
+    html`<span data-short="${shortDay(week.from, t)}">${weekName(week, today, t)}</span>`,
+    cell(figures, 'onTimeReport'),
+    cell(figures, 'cleared'),
+  ]);
+  const columns = [
+    { title: t('board-page.week') },
+    { title: rateName('onTimeReport', t), isNumber: true },
+    { title: rateName('cleared', t), isNumber: true },
+  ];
+  return html`<div class="chart" hidden role="img" aria-label="${t('board-page.trend')}"></div>
+<div class="trend">${table(t('board-page.trend'), columns, rows)}</div>`;
+};
