@@ -17,6 +17,7 @@ const MOST_DAYS = 40;
  */
 export const copyCheck: Job = {
   name: 'copy-check',
+  readsOnly: true,
   catchUpMinutes: 300,
   expiresMinutes: 480,
   // A hint that comes twice is a reproach; one that is lost does no harm.

@@ -14,6 +14,7 @@ import { rollOf, rollReply } from '../src/wording/missing.ts';
  */
 export const missingList: Job = {
   name: 'missing-list',
+  readsOnly: true,
   // Useful all morning; in the afternoon /未报 says it, and most have filed late by then.
   catchUpMinutes: 240,
   expiresMinutes: 540,

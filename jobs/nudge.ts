@@ -21,6 +21,7 @@ const MOST_BUTTONS = 3;
  */
 export const nudge: Job = {
   name: 'nudge',
+  readsOnly: true,
   // From 17:00 to the beginning of quiet hours; later nobody is written to, and the deadline passes in silence.
   catchUpMinutes: 90,
   catchUpEach: true,

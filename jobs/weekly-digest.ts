@@ -9,6 +9,7 @@ import { digestsFor } from '../src/wording/leaders.ts';
  */
 export const weeklyDigest: Job = {
   name: 'weekly-digest',
+  readsOnly: true,
   // A digest is read in the morning; at one o'clock it is still news, at the end of the day it is not.
   catchUpMinutes: 240,
   expiresMinutes: 540,

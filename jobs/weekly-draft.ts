@@ -14,6 +14,7 @@ import { draftReply, weekDraft } from '../src/wording/week-draft.ts';
  */
 export const weeklyDraft: Job = {
   name: 'weekly-draft',
+  readsOnly: true,
   // Until 18:00 there is time to read it before quiet hours; after that /周结 shows the same draft.
   catchUpMinutes: 180,
   expiresMinutes: 210,

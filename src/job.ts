@@ -50,6 +50,8 @@ export type Job = {
   readonly catchUpEach?: true;
   /** What is to be posted. Running a slot again posts nothing twice: a post's id is job + slot + chat. */
   run(context: JobContext): Promise<readonly Made[]>;
+  /** `run` changes nothing, so that what it would post can be looked at before. */
+  readonly readsOnly?: true;
   /** `procedure`: a step with a date of its own, which no budget holds back. */
   readonly priority?: 'procedure';
   /**

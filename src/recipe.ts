@@ -148,7 +148,7 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
             await scheduler.tick(now);
             await outbox.drain();
           },
-          coming: async (from, to) => comingFrom(await scheduler.coming(from, to), zone),
+          coming: async (from, to) => comingFrom(await scheduler.foreseen(from, to), zone),
           wipe: stores.wipe,
           fill: ground.seed({ receive, transcript, calendar, zone, claimCode }),
           claimCode,

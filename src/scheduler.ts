@@ -6,6 +6,7 @@ import { settingsOf } from './domain/settings.ts';
 import { minuteOf, type Slot, slotId, type TimedSlot, verdictOn } from './domain/slot.ts';
 import { within } from './errors.ts';
 import type { Clock, Directory } from './ports.ts';
+import { foreseen } from './scheduler/foresee.ts';
 import { heart } from './scheduler/heart.ts';
 import { type Outcome, type Run, type RunDeps, slotRunner } from './scheduler/run.ts';
 
@@ -120,6 +121,12 @@ export const scheduler = (deps: Deps) => {
     /** The slots after `from`, up to and including `to`, in order. */
     async coming(from: Temporal.Instant, to: Temporal.Instant): Promise<readonly Slot[]> {
       return [...slotsBetween(from, to, await directory.units())];
+    },
+
+    /** The same without the nearest ones that would post nothing as things stand. */
+    async foreseen(from: Temporal.Instant, to: Temporal.Instant): Promise<readonly Slot[]> {
+      const units = await directory.units();
+      return foreseen([...slotsBetween(from, to, units)], units, deps);
     },
 
     /** When the next slot after `from` falls due; null when none does up to and including `to`. */

@@ -339,6 +339,24 @@ test('says what is coming, in order, and when the next slot is', async () => {
   expect(await bot.nextDue(at('2026-11-27 17:00'), at('2026-12-31 00:00'))).toEqual(at('2026-11-30 09:00'));
 });
 
+test('what would post nothing as things stand is not waited for, and looking at it changes nothing', async () => {
+  let looked = 0;
+  const run = async () => {
+    looked += 1;
+    return [];
+  };
+  const broken = async () => {
+    throw new Error('not known');
+  };
+  const silent = jobAt('09:00', { name: 'silent', readsOnly: true, run });
+  const unknown = jobAt('10:00', { name: 'unknown', readsOnly: true, run: broken });
+  const writes = jobAt('11:00', { name: 'writes', run });
+  const bot = engine(place(), { jobs: [silent, unknown, writes, jobAt('17:00', { readsOnly: true })] });
+  const coming = await bot.foreseen(five, at('2026-11-24 17:00'));
+  expect(coming.map(({ job }) => job)).toEqual(['unknown', 'writes', 'nudge']);
+  expect(looked).toBe(1);
+});
+
 test('a clock that steps from one due minute to the next runs a quarter in order, on time, in seconds', async () => {
   const names = ['nudge', 'missing', 'digest', 'draft', 'weekly', 'board'];
   const { said, ...bot } = await born({
