@@ -39,6 +39,8 @@ export type Finding = {
   readonly units: readonly Unit[];
   /** The setting that decides it; null: built in, nobody can change it in chat. */
   readonly decides: SettingName | null;
+  /** The settings that stand beside the rule. */
+  readonly beside: readonly SettingName[];
   readonly values: Readonly<Record<string, string | number>>;
 };
 
@@ -67,10 +69,11 @@ const approvals = (rule: RuleNumber, { units, now }: Evidence): Judged => {
     );
   const bare = beside.filter(({ isApproved }) => !isApproved);
   const shown = bare.length > 0 ? bare : beside;
-  const decides = shown[0]?.name;
+  const names = [...new Set(shown.map(({ name }) => name))];
+  const [decides] = names;
   if (!decides) return pass;
   const verdict = bare.length > 0 ? 'fail' : 'excepted';
-  return { verdict, units: [...new Set(shown.map(({ unit }) => unit))], decides };
+  return { verdict, units: [...new Set(shown.map(({ unit }) => unit))], decides, beside: names };
 };
 
 const barred = (rules: readonly RuleNumber[], { indicators }: Evidence): readonly string[] =>
@@ -164,6 +167,7 @@ export const judge = (rule: RuleNumber, evidence: Evidence): Finding => ({
   rule,
   decides: checks[rule].decides ?? null,
   units: [],
+  beside: [],
   values: {},
   ...checks[rule].judge(evidence),
 });

@@ -59,7 +59,7 @@ export const ruleReply = (rule: RuleNumber, evidence: Evidence, t: Translate): R
 };
 
 const saying = (finding: Finding, evidence: Evidence, t: Translate): string => {
-  const { rule, units, decides, values, verdict } = finding;
+  const { rule, units, beside, values, verdict } = finding;
   const labels = units.slice(0, MOST_NAMED).map((unit) => unitLabel(evidence.units, unit));
   const more = units.length > MOST_NAMED ? '…' : '';
   const named = { units: labels.join(t('list.and')) + more, unit: labels[0] ?? '' };
@@ -67,10 +67,13 @@ const saying = (finding: Finding, evidence: Evidence, t: Translate): string => {
   if (rule === 'C15') return t(verdict === 'fail' ? 'compliance.says.quiet' : 'compliance.says.emergency', named);
   if (rule === 'C16') return t('compliance.says.cadence', named);
   if (rule === 'C17') return t('compliance.says.owner', { ownerless: 0, nameless: 0, ...values, ...named });
-  if (!decides || units.length === 0) return t(`compliance.breaks.${rule}`);
-  const name = t(`settings.name.${decides}`);
-  if (verdict === 'fail') return t('compliance.says.unapproved', { ...named, name });
-  return exceptionLines(evidence.units, { now: evidence.now, only: decides }, t).join(t('list.semicolon'));
+  if (beside.length === 0) return t(`compliance.breaks.${rule}`);
+  if (verdict === 'fail') {
+    return beside
+      .map((name) => t('compliance.says.unapproved', { ...named, name: t(`settings.name.${name}`) }))
+      .join(t('list.semicolon'));
+  }
+  return exceptionLines(evidence.units, { now: evidence.now, only: beside }, t).join(t('list.semicolon'));
 };
 
 const buttons = (findings: readonly Finding[], t: Translate): Block[] =>

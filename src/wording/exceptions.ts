@@ -1,7 +1,6 @@
 /** What is in force beside the rules, in lines: alike ones of several units are one. */
 import { type Exception, isInForce } from '../domain/exception.ts';
 import { type Unit, unitLabel } from '../domain/organisation.ts';
-import type { SettingName } from '../domain/setting-rules.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import { exceptionWords, knownSetting, settingValue } from './settings.ts';
@@ -12,12 +11,12 @@ const MOST_NAMED = 3;
 /** `城关镇、白石镇等 7 个单位的人员榜 开：赵甲批准，依据5号文，到 2026-12-31 为止`; of one setting or of all. */
 export const exceptionLines = (
   units: readonly Unit[],
-  { now, only = null }: { readonly now: number; readonly only?: SettingName | null },
+  { now, only = null }: { readonly now: number; readonly only?: readonly string[] | null },
   t: Translate,
 ): readonly string[] => {
   const running = units.flatMap((unit) =>
     (unit.exceptions ?? [])
-      .filter((one) => isInForce(one, now) && (only === null || one.name === only))
+      .filter((one) => isInForce(one, now) && (only === null || only.includes(one.name)))
       .map((one) => ({ unit, one })),
   );
   const alike = Map.groupBy(running, ({ one }) => sameness(one));

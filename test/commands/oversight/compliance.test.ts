@@ -40,6 +40,10 @@ test('an exception is shown with approver, basis and end, and is gone after it',
   await say('/设置 云岭县 按时权重 30 批准：李书记 依据：县委办〔2026〕5号 至：11-30');
   const said = '◐ 例外 C04 不作考核依据：云岭县的按时权重 30：李书记批准，依据县委办〔2026〕5号，到 2026-11-30 为止';
   expect(await say('/合规')).toContain(said);
+  await say('/设置 云岭县 公布单位 开 批准：李书记 依据：县委办〔2026〕5号 至：11-30');
+  expect(await say('/合规')).toMatch(
+    /例外 C04.*公布单位 开：李书记批准.*；.*按时权重 30：|例外 C04.*按时权重 30：.*；.*公布单位 开：/,
+  );
   expect(await say('/合规', admin, '2026-12-01 09:00')).not.toContain('例外 C04');
 });
 
