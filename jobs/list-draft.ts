@@ -1,12 +1,13 @@
 import { timesBetween } from '../src/domain/calendar.ts';
 import { DRAFT_AT, isDraftDay, periodBefore } from '../src/domain/list-dates.ts';
-import { type Issue, RULE } from '../src/domain/lists.ts';
+import { type Issue, publishable, RULE } from '../src/domain/lists.ts';
 import { holds } from '../src/domain/roles.ts';
 import type { Job, JobContext } from '../src/job.ts';
 import { text } from '../src/message.ts';
 import { bundle, isListHome, issuesIn, slotCause, slotOf, take } from '../src/wording/list-job.ts';
 import { draftReply } from '../src/wording/list-notices.ts';
-import { reviewersIn } from '../src/wording/list-people.ts';
+import { officersOf, reviewersIn } from '../src/wording/list-people.ts';
+import { issueName } from '../src/wording/list-words.ts';
 import { readDraft } from '../src/wording/read-lists.ts';
 
 const NAME = 'list-draft';
@@ -44,8 +45,13 @@ export const listDraft: Job = {
     }
     const drafted = await draft(context);
     if (!drafted) return [];
+    for (const issue of drafted.lapsed.filter(({ dates }) => dates !== null)) {
+      const said = t('list.ended-told', { name: issueName(issue, t) });
+      for (const { unit } of publishable(issue)) out.tell(officersOf(officers, unit), () => text(said));
+    }
+    const lapsed = drafted.lapsed.map(({ number }) => number);
     const voice = { calendar, today: now.toPlainDate(), t };
-    out.tell(reviewers, () => draftReply(drafted.issue, { isYours: false, lapsed: drafted.lapsed }, voice));
+    out.tell(reviewers, () => draftReply(drafted.issue, { isYours: false, lapsed }, voice));
     return out.posts();
   },
 
@@ -65,7 +71,7 @@ const periodOf = ({ now, settings }: JobContext) => periodBefore(now.toPlainDate
 /** The issue that this slot drafted, now or when it ran before; null when there is none to tell of. */
 const draft = async (
   context: JobContext,
-): Promise<{ readonly issue: Issue; readonly lapsed: readonly number[] } | null> => {
+): Promise<{ readonly issue: Issue; readonly lapsed: readonly Issue[] } | null> => {
   const { lists } = context;
   const made = await readDraft(RULE, periodOf(context), context);
   if (!made) return null;
@@ -77,11 +83,11 @@ const draft = async (
   const older = (await issuesIn(['draft', 'confirmed', 'appeals', 'decided', 'signed'], context)).filter(
     ({ number, period }) => number !== issue.number && period.to.toString() < issue.period.from.toString(),
   );
-  const lapsed: number[] = [];
+  const lapsed: Issue[] = [];
   for (const { number } of older) {
     const on = slotOf(context);
     const ended = await take(NAME, number, context, async () => ({ type: 'lapse', by: RULE, on }));
-    if (ended) lapsed.push(number);
+    if (ended) lapsed.push(ended);
   }
   return { issue, lapsed };
 };

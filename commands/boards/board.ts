@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Answer, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { type BoardRule, comparedWith, ruleFor } from '../../src/domain/board.ts';
 import { campaignPeriods, WHOLE_WORDS } from '../../src/domain/campaign.ts';
+import { readListWord } from '../../src/domain/list-text.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
 import { labelled, type Unit } from '../../src/domain/organisation.ts';
 import { readPage } from '../../src/domain/page.ts';
@@ -12,12 +13,14 @@ import { narrow } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { boardReply, type View } from '../../src/wording/board.ts';
+import { linkForLeader } from '../../src/wording/board-link.ts';
+import { newestIssue, viewPeriod } from '../../src/wording/list-view.ts';
 import { ownPlace, readPersonBoard, topPeopleReply } from '../../src/wording/person-board.ts';
 import { askedPeriod, readBoard, refuseEmpty } from '../../src/wording/read-board.ts';
 
 /**
  * `/榜` ranks the sister units in their group; in private it shows a unit its own place among its neighbours, and whoever
- * looks from above all of them, page by page. `/榜 10月`, `/榜 全市 本月 第2页`, `/榜 秋季攻坚`.
+ * looks from above all of them, page by page; `/榜 红` and `/榜 黑` the published lists. `/榜 10月`, `/榜 全市 本月 第2页`, `/榜 秋季攻坚`.
  */
 export const board = defineCommand({
   name: '榜',
@@ -27,6 +30,11 @@ export const board = defineCommand({
 
   async run(words, context): Promise<Answer> {
     const { directory, message, member, calendar, today, t } = context;
+    const list = readListWord(words, today);
+    if (list) {
+      if (list.rest !== '') throw new UserError('board.what', { text: echoed(words) });
+      return list.period ? viewPeriod(list.period, list.only, context) : newestIssue(list.only, context);
+    }
     const { which, page, isWhole } = await asked(words, context);
     const units = await directory.units();
     const own = context.chatUnit ?? context.unit ?? firstOffice(units, member?.roles ?? []);
@@ -47,7 +55,11 @@ export const board = defineCommand({
     const seen = { view, own: own?.id ?? null, covered, page, isWhole, today, calendar, t };
     const people = isWhole || page > 1 ? [] : await peopleOf(made.period, rule, context);
     const reply = [...boardReply(made, seen), ...people];
-    return message.chat.kind === 'group' && !isForAll ? { privately: reply } : reply;
+    if (isForAll) return reply;
+    const link = await linkForLeader(member, units, { own, period: made.period }, context);
+    // A board ends with the line under it.
+    const whole = [...reply.slice(0, -1), ...link, ...reply.slice(-1)];
+    return message.chat.kind === 'group' ? { privately: whole } : whole;
   },
 });
 

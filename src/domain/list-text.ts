@@ -1,7 +1,7 @@
 /** Reads what follows /红黑榜 and /申诉. */
 import type { Day } from './calendar.ts';
 import { periodOf } from './dates.ts';
-import { readNumbered } from './lists.ts';
+import { type ListKind, readNumbered } from './lists.ts';
 import { plain } from './spoken.ts';
 import { visible } from './visible.ts';
 
@@ -64,6 +64,18 @@ export const readLists = (typed: string, today: Day): ListText => {
   }
   const period = spanOf(text, today);
   return period ? { kind: 'period', period } : { kind: 'unknown', number: null };
+};
+
+/** `红`, `黑榜 2026年11月`: which list is asked for where a board is, and of when; null for no list. */
+export const readListWord = (
+  typed: string,
+  today: Day,
+): { readonly only: ListKind; readonly period: Span | null; readonly rest: string } | null => {
+  const read = /^(?:(红榜?|red|honour)|黑榜?|black|warning)(?![\p{L}])\s*(.*)$/iu.exec(visible(typed));
+  if (!read) return null;
+  const rest = (read[2] ?? '').trim();
+  const period = rest === '' ? null : spanOf(rest, today);
+  return { only: read[1] === undefined ? 'warning' : 'honour', period, rest: period ? '' : rest };
 };
 
 /** A whole month or quarter; lists are of no other span. */

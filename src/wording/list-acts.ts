@@ -12,7 +12,7 @@ import { settingsOf } from '../domain/settings.ts';
 import { UserError } from '../errors.ts';
 import { chatOf, text } from '../message.ts';
 import { draftReply } from './list-notices.ts';
-import { decidersOf, isOf, reviewersIn } from './list-people.ts';
+import { decidersOf, isOf, officersOf, reviewersIn } from './list-people.ts';
 import { correctionPost } from './list-published.ts';
 import { doneBy, mustHold, reasonFor, stepOn, tellAll, tellListed } from './list-step.ts';
 import { issueName, minuteWords, periodWords } from './list-words.ts';
@@ -139,7 +139,7 @@ const withdrawn = async ({ number, reason, unit }: Act, context: CommandContext)
 
 /** An error of fact is put right where it stands: what was wrong, and what is right. */
 const corrected = async ({ number, unit, reason }: Act, context: CommandContext): Promise<Answer> => {
-  const { calendar, lists, announce, t } = context;
+  const { calendar, lists, directory, announce, t } = context;
   const label = issueLabel(number);
   const example = t('list.correct-example', { label });
   const words = reasonFor(reason || unit, example);
@@ -161,6 +161,12 @@ const corrected = async ({ number, unit, reason }: Act, context: CommandContext)
     'list-correction',
     chats.map((chat) => ({ chat: chatOf(chat), unit: home.id, reply })),
   );
+  const row = (issue.published?.rows ?? []).find(({ unit }) => unit === last?.unit);
+  if (row) {
+    const officers = officersOf(await directory.officers(), row.unit);
+    const told = t('list.corrected-told', { unit: row.name, name: issueName(issue, t), kind: row.kind, reason: words });
+    await tellAll('list-corrected', officers, text(told), context, home.id);
+  }
   return { privately: text(t('list.corrected-done', { label, count: chats.length })) };
 };
 

@@ -35,9 +35,7 @@ export const draftReply = (
     ...text(t('list.draft-title', { name: issueName(issue, t), by: issue.draftedBy === 'rule' ? 'rule' : 'hand' })),
     ...factBlocks(issue, new Map(), t),
     ...leftOutNotes(issue, t),
-    ...(lapsed.length > 0
-      ? text(t('list.lapsed', { labels: lapsed.map(issueLabel).join(t('list.and')), count: lapsed.length }))
-      : []),
+    ...(lapsed.length > 0 ? text(t('list.lapsed', { labels: lapsed.map(issueLabel).join(t('list.and')) })) : []),
     ...text(hint),
     ...(isYours ? [] : [button(t('list.confirm-button', { label }), t('list.confirm-command', { label }))]),
     ...text(listFooter(issue, calendar, t)),

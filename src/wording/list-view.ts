@@ -1,7 +1,7 @@
 /** Who sees what of an issue: before it is published only those who work on it, and the units that were told. */
 import type { Answer, CommandContext } from '../command.ts';
 import type { ListPeriod } from '../domain/list-dates.ts';
-import { type Issue, issueLabel, type ListKind, publishable } from '../domain/lists.ts';
+import { type Issue, issueLabel, type ListKind, standingOf } from '../domain/lists.ts';
 import { fullLabel } from '../domain/people.ts';
 import { settingsOf } from '../domain/settings.ts';
 import { UserError } from '../errors.ts';
@@ -11,7 +11,7 @@ import { homeOf } from './list-acts.ts';
 import { finalReply, noticeReply } from './list-notices.ts';
 import { isOfficerOf, mayReadWarned, worksOnLists } from './list-people.ts';
 import { publishedReply } from './list-published.ts';
-import { factBlocks, issueName, listFooter, minuteWords, periodWords } from './list-words.ts';
+import { factBlocks, issueName, listFooter, minuteWords, periodWords, rowWords } from './list-words.ts';
 import { readReds, stillRed } from './read-lists.ts';
 
 const isOut = ({ state }: IssueBrief): boolean => state === 'published' || state === 'corrected';
@@ -102,8 +102,16 @@ const ownNotices = async (issue: Issue, context: CommandContext): Promise<Reply>
   const [units, home] = await Promise.all([directory.units(), homeOf(context)]);
   const { dates } = issue;
   if (dates === null) return [];
-  const rows = publishable(issue).filter(({ unit }) => isOfficerOf(member, unit));
+  // What the reviewer took off, or nobody could be told of, the unit never heard of.
+  const rows = issue.rows.filter(
+    ({ unit }) => isOfficerOf(member, unit) && !['struck', 'untold'].includes(standingOf(issue, unit)),
+  );
   const notices = rows.map(async (row) => {
+    const standing = standingOf(issue, row.unit);
+    if (standing !== 'listed') {
+      const said = t('list.row-standing', { row: rowWords(row, t), standing, reason: '' });
+      return text([t('list.own-title', { name: issueName(issue, t), kind: row.kind }), said].join('\n'));
+    }
     const unit = units.find(({ id }) => id === row.unit);
     const reds = unit && row.kind === 'warning' ? stillRed(row, await readReds(unit, context)) : [];
     const isNamed = settingsOf(home).listNames === 'on';

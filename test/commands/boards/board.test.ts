@@ -87,8 +87,8 @@ describe('three sister units of four people each', () => {
   });
 
   test('words that are no week and no place are answered with what would be understood', async () => {
-    const [answer] = await ask('2026-11-30 08:00', '/榜 红', '城关镇');
-    expect(answer).toContain('看不懂“红”');
+    const [answer] = await ask('2026-11-30 08:00', '/榜 蓝', '城关镇');
+    expect(answer).toContain('看不懂“蓝”');
     expect(answer).toContain('/榜');
   });
 
