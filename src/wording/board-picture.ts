@@ -29,6 +29,24 @@ export const boardPicture = (
     { columns: { name: t('picture.ranked-unit'), value: t('board.score'), movement: said.change }, t },
   );
 
+/** The first of a unit's people, by names that tell them apart. */
+export const peoplePicture = (
+  rows: readonly { readonly rank: number | null; readonly score: number | null; readonly name: string }[],
+  said: Omit<Said, 'change'>,
+  t: Translate,
+): Block =>
+  pictureOf(
+    rows.map(({ rank, score, name }) => ({
+      ...bare,
+      rank: `${rank ?? ''}`,
+      name,
+      value: inTenths(score ?? 0),
+      bar: score,
+    })),
+    { ...said, change: '' },
+    { columns: { name: t('people.name'), value: t('board.score'), movement: '' }, t },
+  );
+
 /** One unit alone, its score and rates, against the period before. */
 export const alonePicture = (now: BoardRow, before: BoardRow | undefined, said: Said, t: Translate): Block => {
   const [rates, earlier] = [ratesOf(now.figures), before ? ratesOf(before.figures) : {}];
@@ -88,7 +106,8 @@ const pictureOf = (
   picture: {
     kind: 'board',
     title,
-    subtitle: period,
+    // In English a period may begin small, after the board's name.
+    subtitle: period.charAt(0).toUpperCase() + period.slice(1),
     columns,
     rows,
     empty: t('board.none'),

@@ -4,14 +4,16 @@ import type { BoardRule } from '../domain/board.ts';
 import { exceptionFor } from '../domain/exception.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { labels } from '../domain/people.ts';
-import type { Span } from '../domain/period.ts';
+import type { Period } from '../domain/period.ts';
 import { type PersonBoard, personBoardOf, personRuleOf, rankedPeople, topPeople } from '../domain/person-board.ts';
 import { inTenths } from '../domain/score.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
-import type { MemberId, Reply } from '../message.ts';
+import { type MemberId, type Reply, text } from '../message.ts';
 import type { BoardStore, Directory } from '../ports.ts';
+import { peoplePicture } from './board-picture.ts';
 import { footer } from './figures.ts';
+import { periodName } from './period.ts';
 
 type Sources = {
   readonly boards: BoardStore;
@@ -23,19 +25,20 @@ type Sources = {
 /** The board of the people of `unit`; null where it is not switched on. */
 export const readPersonBoard = async (
   unit: Unit,
-  { from, to }: Span,
+  period: Period,
   rule: BoardRule,
   { boards, now }: Sources,
-): Promise<PersonBoard | null> => {
+): Promise<(PersonBoard & { readonly period: Period }) | null> => {
   const settings = settingsOf(unit);
   if (settings.personBoard === 'off') return null;
-  return personBoardOf(unit.id, await boards.members(unit, from, to, now), personRuleOf(rule, settings));
+  const figures = await boards.members(unit, period.from, period.to, now);
+  return { ...personBoardOf(unit.id, figures, personRuleOf(rule, settings)), period };
 };
 
 /** For the unit's own group: the first names, who approved that they stand there, and the line of C04. */
 export const topPeopleReply = async (
   unit: Unit,
-  board: PersonBoard,
+  board: PersonBoard & { readonly period: Period },
   { directory, now, t }: Sources,
 ): Promise<Reply> => {
   const { rows, tied } = topPeople(board);
@@ -46,22 +49,27 @@ export const topPeopleReply = async (
     ...(approved
       ? [t('people.approved', { approver: approved.approver, basis: approved.basis, until: approved.until })]
       : []),
-    footer(t, board.rule),
   ];
+  const ending = footer(t, board.rule);
+  const named = rows.map(({ figures, rank, score }) => ({
+    rank,
+    score,
+    name: names.get(figures.member) ?? figures.member,
+  }));
+  const period = periodName(board.period, now.toPlainDate(), t);
   return [
     { kind: 'text', text: t('people.title', { unit: unit.name, count: rankedPeople(board).length }) },
-    rows.length === 0
-      ? { kind: 'text', text: t('people.none', { least: board.rule.least }) }
-      : {
-          kind: 'table',
-          columns: [t('board.rank'), t('people.name'), t('board.score')],
-          rows: rows.map(({ figures, rank, score }) => [
-            `${rank}`,
-            names.get(figures.member) ?? figures.member,
-            inTenths(score ?? 0),
-          ]),
-        },
-    { kind: 'text', text: notes.join('\n') },
+    ...(rows.length === 0
+      ? text(t('people.none', { least: board.rule.least }))
+      : [
+          peoplePicture(named, { title: t('picture.people', { unit: unit.name }), period, notes, footer: ending }, t),
+          {
+            kind: 'table' as const,
+            columns: [t('board.rank'), t('people.name'), t('board.score')],
+            rows: named.map(({ rank, name, score }) => [`${rank}`, name, inTenths(score ?? 0)]),
+          },
+        ]),
+    { kind: 'text', text: [...notes, ending].join('\n') },
   ];
 };
 

@@ -9,7 +9,7 @@ import { locales, translator } from '../../src/i18n.ts';
 import type { Block } from '../../src/message.ts';
 import { coverageOf, covers } from '../../src/render/cmap.ts';
 import { fontFiles, worded } from '../../src/render/painter.ts';
-import { alonePicture, boardPicture } from '../../src/wording/board-picture.ts';
+import { alonePicture, boardPicture, peoplePicture } from '../../src/wording/board-picture.ts';
 import { listPictures } from '../../src/wording/list-picture.ts';
 
 const t = translator('zh-CN');
@@ -68,6 +68,19 @@ test('one unit alone is drawn by its score and its rates, against the period bef
   expect(rows.map(({ movement }) => movement?.direction)).toEqual(['down', 'same', 'down']);
   expect(rows[0]?.movement?.words).toBe('前期 100.0');
   expect(drawn(alonePicture(now, undefined, said, t)).rows.every(({ movement }) => movement === null)).toBe(true);
+});
+
+test('a board of people has their places and scores, and no movement to watch', () => {
+  const people = [
+    { rank: 1, score: 986, name: '王一' },
+    { rank: 1, score: 986, name: '李二' },
+  ];
+  const { rows, columns } = drawn(peoplePicture(people, said, t));
+  expect(rows.map(({ rank, name, value, movement }) => [rank, name, value, movement])).toEqual([
+    ['1', '王一', '98.6', null],
+    ['1', '李二', '98.6', null],
+  ]);
+  expect(columns.movement).toBe('');
 });
 
 const warned: ListRow = {
