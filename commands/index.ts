@@ -10,6 +10,7 @@ import { appeal } from './boards/appeal.ts';
 import { board } from './boards/board.ts';
 import { campaign } from './boards/campaign.ts';
 import { comment } from './boards/comment.ts';
+import { indicators } from './boards/indicators.ts';
 import { lists } from './boards/lists.ts';
 import { why } from './boards/why.ts';
 import { burden } from './oversight/burden.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   why,
   campaign,
   comment,
+  indicators,
   lists,
   appeal,
   leave,

@@ -1,5 +1,6 @@
 /** Reads what is said to /指标: what is to be done, the words about whom and what, and `键:值` behind them. */
 import { readDecimal } from './decimal.ts';
+import { monthNamed } from './month-names.ts';
 import { cleanName } from './names.ts';
 import type { NamedWeight } from './sheet-change.ts';
 import { type Better, monthName } from './specials.ts';
@@ -95,8 +96,9 @@ export const readMonth = (word: string, today: { readonly year: number; readonly
     return monthName(month === 1 ? { year: year - 1, month: 12 } : { year, month: month - 1 });
   }
   const parts = /^(?:(\d{4})[年-])?(\d{1,2})(月份?)?$/u.exec(said);
-  const [named, mark] = [Number(parts?.[2] ?? 0), parts?.[3]];
-  if (named < 1 || named > 12 || (parts?.[1] === undefined && mark === undefined)) return null;
+  const named = monthNamed(said) ?? Number(parts?.[2] ?? 0);
+  const isMarked = parts === null || parts[1] !== undefined || parts[3] !== undefined;
+  if (named < 1 || named > 12 || !isMarked) return null;
   return monthName({ year: parts?.[1] ? Number(parts[1]) : named > month ? year - 1 : year, month: named });
 };
 

@@ -46,6 +46,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   为什么: ['member', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
   活动: ['member', 'coordinator', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
   点评: ['leader', 'unitHead'],
+  指标: ['member', 'coordinator', 'leader', 'unitHead', 'inspector', 'reviewer', 'admin'],
   红黑榜: ['member', 'coordinator', 'leader', 'unitHead', 'inspector', 'reviewer', 'appealDecider', 'admin'],
   申诉: ['coordinator', 'leader', 'unitHead', 'appealDecider'],
   绑定: ['admin'],

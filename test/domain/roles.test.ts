@@ -35,6 +35,7 @@ const table: Record<string, string> = {
   榜: 'mluira',
   为什么: 'mluira',
   点评: 'lu',
+  指标: 'mcluira',
   红黑榜: 'mcluirda',
   申诉: 'clud',
   绑定: 'a',
