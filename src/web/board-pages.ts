@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
+import { aroundOf } from '../domain/board.ts';
 import { subtree, type Unit } from '../domain/organisation.ts';
 import { periodShown, weeksUpTo } from '../domain/page-spans.ts';
 import { Unconfirmed } from '../errors.ts';
@@ -12,6 +13,7 @@ import type { Translate } from '../i18n.ts';
 import type { ListStore, Log } from '../ports.ts';
 import { mayReadWarned } from '../wording/list-people.ts';
 import { publishedReply } from '../wording/list-published.ts';
+import type { Board } from '../wording/read-board.ts';
 import { type PageSources, partOf, readPageBoard, readUnitPage } from '../wording/read-unit-page.ts';
 import { answersFor } from '../wording/requests.ts';
 import { boardFile } from './board-files.ts';
@@ -87,7 +89,7 @@ export const boardPages = (deps: BoardPageDeps): Hono => {
     const board = await readPageBoard(unit, units, about.period, whole);
     const below = c.req.param('below');
     const inside = subtree(units, unit.id).find(({ id }) => id === below);
-    const asked = inside ?? units.find(({ id }) => id === below && board.rows.some((row) => row.figures.unit === id));
+    const asked = inside ?? sisterOf(below, unit, units, board);
     if (!asked) return closed(c);
     // Of a sister on the same board no more is told than what made its place.
     const part = inside ? await partOf(inside, about, whole) : null;
@@ -121,6 +123,10 @@ export const boardPages = (deps: BoardPageDeps): Hono => {
 };
 
 const WEEKS = 8;
+
+/** Of the units on the same board the page shows the neighbours, and explains no others. */
+const sisterOf = (below: string, unit: Unit, units: readonly Unit[], { rows, rule }: Board): Unit | undefined =>
+  units.find(({ id }) => id === below && aroundOf(rows, unit.id, rule).some(({ figures }) => figures.unit === id));
 
 const depthOf = (c: Context): number => Math.max(0, c.req.path.split('/').length - '/board/u1'.split('/').length);
 

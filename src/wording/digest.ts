@@ -17,18 +17,21 @@ import { weekName } from './week.ts';
 /** Of the requests that the leader is the first to answer, and of those that others are. */
 const MOST_OWN = 4;
 const MOST_HELP = 3;
-/** The title and two buttons: lines as well. */
+/** The title and two buttons: lines as well, and so are links. */
 const FRAME = 3;
 
 /** `own`: those units of `reach` for which the leader is the first to answer. */
 export type Office = { readonly reach: readonly Unit[]; readonly own: readonly Unit[] };
+
+/** So many links will stand below it. */
+type Linked = { readonly linkLines?: number };
 
 /** The digest for somebody who leads `head`; null when there is nothing to say. */
 export const digestReply = async (
   head: Unit,
   { reach, own }: Office,
   digest: Digest,
-  sources: DigestSources,
+  sources: DigestSources & Linked,
 ): Promise<Reply | null> => {
   const parts = await readDigest(reach, digest, sources);
   return parts.length === 0 ? null : digestWords(head, parts, own, digest, sources);
@@ -40,14 +43,14 @@ export const digestWords = (
   parts: readonly Part[],
   own: readonly Unit[],
   digest: Digest,
-  sight: Pick<DigestSources, 'now' | 'calendar' | 't'>,
+  sight: Pick<DigestSources, 'now' | 'calendar' | 't'> & Linked,
 ): Reply => {
-  const { now, calendar, t } = sight;
+  const { now, calendar, t, linkLines = 0 } = sight;
   const today = now.toPlainDate();
   const span = spanOf(digest);
   const when = digest.kind === 'day' ? dayName(digest.day, today, t) : weekName(span, today, t);
 
-  const room = settingsOf(head).digestLines - FRAME;
+  const room = settingsOf(head).digestLines - FRAME - linkLines;
   const counts = countLines(parts, digest, t);
   const last = provisionalNote(span, calendar, t);
   const help = helpLines(parts, own, room - counts.length - last.length, sight);
