@@ -38,7 +38,7 @@ const sectionsOf = (picture: Picture): readonly Section[] => {
   return [
     headSection(picture, measured),
     ...(rows.length === 0
-      ? [gap(6), paragraph(picture.empty, { size: 15, colour: ink }, measured), gap(8)]
+      ? [gap(14), paragraph(picture.empty, { size: 15, colour: ink }, measured), gap(8)]
       : [columnsSection(picture, measured), ...rows.map((row, i) => rowSection(picture, row, i, measured))]),
     ruleSection,
     ...notes.map((note) => paragraph(note, { size: 12, colour: ink }, measured)),
