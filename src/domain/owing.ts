@@ -123,15 +123,68 @@ export const isWeekOver = (
 /** A report that is asked for: a day's, or that of the week which begins on `monday`, on its last workday. */
 export type Due = { readonly day: Day; readonly monday: Day | null; readonly standing: Standing };
 
-/** What is asked of the member on each of `days`, by the cadence that was in force on it. */
-export const duesOn = (days: readonly Day[], member: MemberFacts, reckoning: Reckoning): readonly Due[] =>
-  days.flatMap((day): readonly Due[] => {
-    const isWeeks = reckoning.cadenceOn(day) === 'weekly' && isLastWorkdayOfWeek(day, reckoning.calendar);
-    const monday = isWeeks ? mondayOf(day) : null;
-    if (monday) return [{ day, monday, standing: weekStanding(monday, member, reckoning) }];
-    const reached = standingOn(day, member, reckoning);
-    return reached === 'off' ? [] : [{ day, monday: null, standing: reached }];
+/** What the rules say of a day, whoever the member is: a whole unit is counted by it. */
+export type PlannedDay = {
+  readonly day: Day;
+  readonly iso: string;
+  readonly number: number;
+  readonly isAskedOfAll: boolean;
+  /** Whether who is on duty then reports. */
+  readonly countsDuty: boolean;
+  readonly isKnown: boolean;
+  /** By when what the day left unfinished is to be cleared: the next workday, as `epochDay` counts. */
+  readonly clearedBy: number;
+  /** A report of the day that came now would be late. */
+  readonly isPast: boolean;
+  /** The week that is to be told on this day, and whether that would be late now. */
+  readonly week: { readonly monday: Day; readonly iso: string; readonly isPast: boolean } | null;
+};
+
+export const planOf = (days: readonly Day[], reckoning: Reckoning): readonly PlannedDay[] => {
+  const { calendar, cadenceOn, deadline, now } = reckoning;
+  return days.map((day) => {
+    const cadence = cadenceOn(day);
+    const monday = cadence === 'weekly' && isLastWorkdayOfWeek(day, calendar) ? mondayOf(day) : null;
+    return {
+      day,
+      iso: day.toString(),
+      number: epochDay(day),
+      isAskedOfAll: isAskedOfAll(day, reckoning),
+      countsDuty: countsDays(cadence),
+      isKnown: calendar.isKnown(day),
+      clearedBy: epochDay(nextWorkday(day, calendar)),
+      isPast: isOver(day, deadline, now),
+      week: monday && { monday, iso: monday.toString(), isPast: isWeekOver(day, reckoning) },
+    };
   });
+};
+
+/** What is asked of the member on the planned days, by the cadence that was in force on each. */
+export const duesIn = (plan: readonly PlannedDay[], member: MemberFacts): readonly Due[] => {
+  const since = member.since === null ? Number.POSITIVE_INFINITY : epochDay(member.since);
+  const standingOf = ({ day, number, isKnown }: PlannedDay, filed: boolean | undefined, isPast: boolean): Standing => {
+    if (number <= since) return 'joining';
+    if (filed === true) return 'onTime';
+    if (member.leave.length > 0 && isOnLeave(day, member)) return 'leave';
+    if (!isKnown) return 'provisional';
+    if (filed === false) return 'late';
+    return isPast ? 'missing' : 'pending';
+  };
+  const dues: Due[] = [];
+  for (const one of plan) {
+    const { day, iso, week, isAskedOfAll, countsDuty, isPast } = one;
+    if (week) {
+      dues.push({ day, monday: week.monday, standing: standingOf(one, member.weeks.get(week.iso), week.isPast) });
+    } else if (isAskedOfAll || (member.duty.size > 0 && countsDuty && member.duty.has(iso))) {
+      dues.push({ day, monday: null, standing: standingOf(one, member.days.get(iso)?.onTime, isPast) });
+    }
+  }
+  return dues;
+};
+
+/** As `duesIn`, for one member alone. */
+export const duesOn = (days: readonly Day[], member: MemberFacts, reckoning: Reckoning): readonly Due[] =>
+  duesIn(planOf(days, reckoning), member);
 
 /** Whether the day's deadline has passed. At the very minute of the deadline there is still time. */
 export const isOver = (day: Day, deadline: string, now: Temporal.PlainDateTime): boolean => {

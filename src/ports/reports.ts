@@ -85,6 +85,8 @@ export type ReportStore = HelpStore & {
 
   /** Whether `unit` has answered this message before. */
   hasSeen(unit: UnitId, cause: Cause): Promise<boolean>;
+  /** What changes whenever anything does that counts for the unit: the newest entry of its log. */
+  newest(unit: UnitId): Promise<string>;
   /** Everything that counts for a unit from `from` to `to`, both inclusive. */
   period(unit: UnitId, from: Day, to: Day): Promise<UnitPeriod>;
   /** What one member filed from `from` to `to`, both inclusive, in order; days without a report are left out. */

@@ -10,9 +10,19 @@ const kinds = { o: 'open', w: 'waiting', h: 'help' } as const;
 const Letter = z.enum(['o', 'w', 'h']);
 
 const DayRow = z.tuple([z.int(), z.union([z.literal(0), z.literal(1)]), z.array(z.tuple([z.int(), z.string()]))]);
+type DayRow = z.infer<typeof DayRow>;
+
+/** As `DayRow` checks it: a month of a city is a million of these. */
+const isDayRow = (row: unknown): row is DayRow => {
+  if (!Array.isArray(row) || row.length !== 3 || !Number.isInteger(row[0]) || !Array.isArray(row[2])) return false;
+  return (row[1] === 0 || row[1] === 1) && row[2].every(isDayEntry);
+};
+const isDayEntry = (entry: unknown): boolean =>
+  Array.isArray(entry) && entry.length === 2 && Number.isInteger(entry[0]) && typeof entry[1] === 'string';
 
 export const readDay = (json: string): DayRecord => {
-  const [seconds, onTime, entries] = DayRow.parse(JSON.parse(json));
+  const row: unknown = JSON.parse(json);
+  const [seconds, onTime, entries] = isDayRow(row) ? row : DayRow.parse(row);
   return {
     at: seconds * 1000,
     onTime: onTime === 1,

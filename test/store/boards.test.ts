@@ -137,7 +137,7 @@ test('boards that are asked for at the same moment read each unit once', async (
     return home.reports.period(...asked);
   };
   const { directory, indicators } = home;
-  const boards = storedBoards({ reports: { period: counted }, directory, indicators, calendar });
+  const boards = storedBoards({ reports: { ...home.reports, period: counted }, directory, indicators, calendar });
   const now = at('2026-11-24 09:30').toZonedDateTimeISO(zone);
   const ask = () => boards.units(units, day('2026-11-23'), day('2026-11-29'), now);
 
@@ -146,7 +146,22 @@ test('boards that are asked for at the same moment read each unit once', async (
   expect(new Set(all.map((board) => JSON.stringify(board))).size).toBe(1);
   expect(all[0]?.map(({ onTime }) => onTime)).toEqual([1, 0, 0]);
 
-  // What was read is not kept: a minute later, or a report later, is another board.
+  // Asked again a minute later, nothing is read again but what has changed: a report later is another board.
+  await boards.units(units, day('2026-11-23'), day('2026-11-29'), now.add({ minutes: 1 }));
+  expect(reads).toBe(3);
   await home.tell(person('白石镇1'), '2026-11-23 16:00', '/日清 走访');
   expect((await ask()).map(({ onTime }) => onTime)).toEqual([1, 1, 0]);
+  expect(reads).toBe(4);
+
+  // The deadline passes, midnight comes, somebody joins: nobody has written anything to the unit's log.
+  const onTime = async (when: string) => {
+    const at8 = at(when).toZonedDateTimeISO(zone);
+    const [figures] = await boards.units(units, day('2026-11-23'), day('2026-11-29'), at8);
+    return [figures?.expected, figures?.pending, figures?.members];
+  };
+  expect(await onTime('2026-11-24 20:00')).toEqual([1, 1, 1]);
+  expect(await onTime('2026-11-24 20:01')).toEqual([2, 0, 1]);
+  expect(await onTime('2026-11-25 00:00')).toEqual([2, 1, 1]);
+  await home.member(person('城关镇2'), units[0] ?? null);
+  expect(await onTime('2026-11-25 00:00')).toEqual([3, 2, 2]);
 });
