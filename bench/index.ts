@@ -19,6 +19,7 @@ import { memory } from './memory.ts';
 import { missing } from './missing.ts';
 import { picturing } from './pictures.ts';
 import { start } from './start.ts';
+import { workbooks } from './workbook.ts';
 
 /** Units whose digests are made. */
 const CITY = 10_000;
@@ -33,6 +34,7 @@ const parts = new Map<string, (bench: Bench) => Promise<readonly string[]>>([
   ['growth', growth],
   ['digests', ({ redis }) => digests(redis, CITY)],
   ['import', ({ socket }) => importing(socket)],
+  ['workbook', workbooks],
   ['pictures', picturing],
   ['start', start],
 ]);
