@@ -38,17 +38,18 @@ export const pixelsOf = (png: Uint8Array) => {
   if (!head || !palette || !data) throw new Error('no PNG');
   const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)];
   const places = inflateSync(data);
-  const colourAt = (x: number, y: number): Colour => {
-    const place = places[y * (width + 1) + 1 + x] ?? 0;
-    return `#${palette.toString('hex', 3 * place, 3 * place + 3)}`;
-  };
-  /** How many pixels have which colour between two heights. */
-  const colours = (from = 0, to = height): Map<Colour, number> => {
-    const counts = new Map<Colour, number>();
-    for (let y = from; y < to; y += 1) {
-      for (let x = 0; x < width; x += 1) counts.set(colourAt(x, y), (counts.get(colourAt(x, y)) ?? 0) + 1);
+  const colourOf = (place: number): Colour => `#${palette.toString('hex', 3 * place, 3 * place + 3)}`;
+  const colourAt = (x: number, y: number): Colour => colourOf(places[y * (width + 1) + 1 + x] ?? 0);
+  /** How many pixels have which colour. */
+  const colours = (): Map<Colour, number> => {
+    const counts = new Uint32Array(256);
+    for (let y = 0; y < height; y += 1) {
+      for (const place of places.subarray(y * (width + 1) + 1, (y + 1) * (width + 1)))
+        counts[place] = (counts[place] ?? 0) + 1;
     }
-    return counts;
+    return new Map(
+      [...counts].map((count, place) => [colourOf(place), count] as const).filter(([, count]) => count > 0),
+    );
   };
   return { width, height, colourAt, colours };
 };
