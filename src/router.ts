@@ -40,8 +40,8 @@ export const router = (commands: readonly Command[], log: Log) => {
   };
 };
 
-/** What stands in these are the ids of people, which on some platforms are numbers, and the words to look for. */
-const mayHoldNumbers: ReadonlySet<string> = new Set(['任命', '名册', '设置']);
+/** Here stand ids of people, which on some platforms are numbers; the words to look for; and sums of money. */
+const mayHoldNumbers: ReadonlySet<string> = new Set(['任命', '名册', '设置', '指标']);
 
 const run = async (
   spoken: ReturnType<typeof readCommand>,

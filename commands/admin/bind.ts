@@ -46,6 +46,7 @@ const told = (facts: BindingFacts, t: Translate): Reply => {
     newParents.length > 0 ? t('bind.new-parents', { units: newParents.join(t('list.and')) }) : '',
     outcome === 'bound' ? t('bind.joining', { unit }) : '',
     facts.isSmall && isTop ? t('bind.below-county', { unit }) : '',
+    isNew && isTop && !facts.isSmall ? t('bind.level', { unit }) : '',
     facts.asksCadence ? t('bind.cadence', { unit, small: facts.isSmall ? 'yes' : 'no' }) : '',
   ].filter((line) => line !== '');
   const said = text(lines.join('\n'));

@@ -3,6 +3,7 @@ import { defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { tables } from '../../src/domain/compliance.ts';
 import { ruleNamed } from '../../src/domain/compliance-rules.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
+import { ownSheet } from '../../src/domain/sheet.ts';
 import { plain } from '../../src/domain/spoken.ts';
 import { UserError } from '../../src/errors.ts';
 import { checkReply, ruleReply } from '../../src/wording/compliance.ts';
@@ -17,10 +18,11 @@ export const compliance = defineCommand({
   help: { line: 'help.compliance', examples: 'help.compliance.examples' },
   args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
-  async run(typed, { directory, commands, now, t }) {
+  async run(typed, { directory, indicators, commands, now, today, t }) {
     const rule = ruleNamed(typed);
     if (!rule && !WHOLE.has(plain(typed))) throw new UserError('compliance.unknown', { word: echoed(typed) });
-    const [units, officers] = await Promise.all([directory.units(), directory.officers()]);
+    const [units, officers, sheets] = await Promise.all([directory.units(), directory.officers(), indicators.sheets()]);
+    const month = today.toPlainYearMonth().toString();
     const nameless = new Set<string>();
     for await (const some of directory.people()) {
       for (const { id, name, unit } of some) if (unit !== null && name === null) nameless.add(id);
@@ -31,7 +33,7 @@ export const compliance = defineCommand({
       units,
       coordinated: new Set(coordinators.flatMap(({ unit }) => unit ?? [])),
       nameless: nameless.size,
-      indicators: [],
+      indicators: units.flatMap(({ id }) => ownSheet(sheets, id, month)?.items ?? []),
       commands: commands.map(({ name }) => name),
       now: now.epochMilliseconds,
     };

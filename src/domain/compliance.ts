@@ -19,8 +19,8 @@ export type Evidence = {
   readonly coordinated: ReadonlySet<UnitId>;
   /** Members of units of whom no name is known. */
   readonly nameless: number;
-  /** Names of special indicators. */
-  readonly indicators: readonly string[];
+  /** Special indicators, and what each is measured in. */
+  readonly indicators: readonly { readonly name: string; readonly unit: string }[];
   /** Names of commands. */
   readonly commands: readonly string[];
   readonly mayRun: Readonly<Record<string, readonly string[]>>;
@@ -76,8 +76,12 @@ const approvals = (rule: RuleNumber, { units, now }: Evidence): Judged => {
   return { verdict, units: [...new Set(shown.map(({ unit }) => unit))], decides, beside: names };
 };
 
+/** Names of the indicators that these rules forbid. */
 const barred = (rules: readonly RuleNumber[], { indicators }: Evidence): readonly string[] =>
-  indicators.filter((name) => rules.includes(bannedIndicator(name) ?? 'C19'));
+  indicators.flatMap(({ name, unit }) => {
+    const rule = bannedIndicator(name, unit);
+    return rule && rules.includes(rule) ? [name] : [];
+  });
 
 const forbiddenCommands = /考勤|打卡|签到|在线|接龙|点名|位置|定位|attendance|roll-?call|location/iu;
 

@@ -95,9 +95,9 @@ export const keysIn = (namespace: string) => {
     waitingChats: () => `${namespace}:{out}:waiting`,
     /** hash, 73 h: conversation -> messages that the bot has started on that local day */
     startedPosts: (localDay: number) => `${namespace}:{out}:started:${localDay}`,
-    /** hash, 62 days after its last: conversation -> messages that the bot started in that month; `#kind` -> of a kind */
+    /** hash, 62 days from its newest field: conversation, or `#kind` -> messages that the bot started in that month */
     sentPosts: (month: string) => `${namespace}:{out}:sent:${month}`,
-    /** hash, 62 days after its last: conversation -> minutes since 1970 of its reminders, each after a space */
+    /** hash, 62 days from its newest field: conversation -> minutes since 1970 of its reminders, after a space each */
     sentNudges: (month: string) => `${namespace}:{out}:nudged:${month}`,
     /** string, kept: the newest post's number */
     postNumber: () => `${namespace}:{out}:number`,

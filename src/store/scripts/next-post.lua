@@ -77,13 +77,13 @@ end
 local function account(id, post)
   if post.counted == '-' then return end
   local kind = string.match(id, '^[^/]+')
-  redis.call('HINCRBY', KEYS[12], chat, 1)
+  -- The key lives on while conversations join it.
+  if redis.call('HINCRBY', KEYS[12], chat, 1) == 1 then redis.call('EXPIRE', KEYS[12], ARGV[17]) end
   redis.call('HINCRBY', KEYS[12], '#' .. kind, 1)
-  redis.call('EXPIRE', KEYS[12], ARGV[17])
   if kind ~= 'nudge' then return end
-  local before = redis.call('HGET', KEYS[13], chat) or ''
-  redis.call('HSET', KEYS[13], chat, before .. ' ' .. string.format('%d', math.floor(now / 60000)))
-  redis.call('EXPIRE', KEYS[13], ARGV[17])
+  local before = redis.call('HGET', KEYS[13], chat)
+  redis.call('HSET', KEYS[13], chat, (before or '') .. ' ' .. string.format('%d', math.floor(now / 60000)))
+  if not before then redis.call('EXPIRE', KEYS[13], ARGV[17]) end
 end
 
 local function settle(id, outcome)
