@@ -3,7 +3,10 @@
  * otherwise.
  */
 import { homeOf } from '../src/config.ts';
+import { issueLabel } from '../src/domain/lists.ts';
+import { scopeChanges } from '../src/store/change.ts';
 import { keysIn, type Scope } from '../src/store/keys.ts';
+import { listStore } from '../src/store/lists.ts';
 import { scopesOf, verifyLog, verifyProjections } from '../src/store/verify.ts';
 import { operate } from './operate.ts';
 
@@ -27,6 +30,13 @@ await operate(async ({ redis, config, t, say }) => {
       if (!('projection' in wrong)) continue;
       faults += 1;
       say(t('verify.projection', { scope: nameOf(scope), projection: wrong.projection }));
+    }
+  }
+  const lists = listStore(redis, keys, scopeChanges(redis, keys, Date.now));
+  for (const { number } of await lists.all()) {
+    for (const why of await lists.check(number)) {
+      faults += 1;
+      say(t('verify.list', { label: issueLabel(number), why }));
     }
   }
   say(faults === 0 ? t('verify.sound', { scopes: scopes.length, entries }) : t('verify.faults', { count: faults }));

@@ -4,7 +4,7 @@ import { calendarFrom } from '../src/domain/calendar.ts';
 import { type Locale, translator } from '../src/i18n.ts';
 import { inbox } from '../src/inbox.ts';
 import { type Chat, chatKey, type Message, plain } from '../src/message.ts';
-import type { BoardLinks, Post, ReportStore, Sheet } from '../src/ports.ts';
+import type { BoardLinks, ListStore, Post, ReportStore, Sheet } from '../src/ports.ts';
 import { workbook } from '../src/render/workbook.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
@@ -28,6 +28,7 @@ type Over = {
   readonly locale?: Locale;
   /** Wraps the real store, to break it. */
   readonly reports?: (real: ReportStore) => ReportStore;
+  readonly lists?: (real: ListStore) => ListStore;
   readonly claimCode?: string;
   /** Without them there is no page to lead to. */
   readonly links?: BoardLinks;
@@ -50,7 +51,8 @@ export const house = (over: Over = {}) => {
   const offers = redisOffers(redis, stores.keys);
   const campaigns = campaignStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
   const burden = burdenStore(redis, stores.keys);
-  const lists = listStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
+  const realLists = listStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
+  const lists = over.lists ? over.lists(realLists) : realLists;
   const links = over.links ?? { board: async () => null };
   const t = withNotice(translator(over.locale ?? 'zh-CN'), () => stores.directory.common().notice);
   const claimCode = async () => over.claimCode ?? null;

@@ -1,4 +1,5 @@
 /** Red and black lists. */
+import type { ListFault } from '../domain/list-check.ts';
 import type { ActEvent, DraftEvent } from '../domain/list-events.ts';
 import type { Issue, IssueState } from '../domain/lists.ts';
 import type { Cause } from './changes.ts';
@@ -24,6 +25,8 @@ export type ListStore = {
   /** The words said at steps, by number of the step; what was erased is not among them. */
   words(number: number): Promise<ReadonlyMap<number, string>>;
   basis(number: number): Promise<ListBasis | null>;
+  /** What of an issue is not what its snapshot makes of it; empty: all fits. */
+  check(number: number): Promise<readonly ListFault[]>;
   /**
    * Begins an issue under the next number. Nothing is begun, and `before` is answered, while one of the same days is
    * under way or was published.

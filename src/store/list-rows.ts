@@ -64,3 +64,8 @@ const BriefRow = z.tuple([z.string(), z.string(), z.enum(issueStates)]);
 
 export const packBrief = (brief: z.infer<typeof BriefRow>): string => JSON.stringify(brief);
 export const readBrief = (row: string): z.infer<typeof BriefRow> => BriefRow.parse(JSON.parse(row));
+
+const Basis = z.object({ cuts: Cuts, units: z.array(Row.omit({ kind: true })) });
+
+/** What the rule looked at, out of all that was kept with a draft. */
+export const readBasis = (json: string): z.infer<typeof Basis> => Basis.parse(JSON.parse(json));

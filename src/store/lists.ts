@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { faultsOf } from '../domain/list-check.ts';
 import { applied, drafted, issueOf } from '../domain/list-course.ts';
 import type { ListEvent } from '../domain/list-events.ts';
 import type { Issue } from '../domain/lists.ts';
 import type { IssueBrief, ListStore } from '../ports.ts';
 import type { ChangeScope } from './change.ts';
 import { type Keys, projections } from './keys.ts';
-import { packBrief, packStep, readBrief, readStep } from './list-rows.ts';
+import { packBrief, packStep, readBasis, readBrief, readStep } from './list-rows.ts';
 import { unsalted, type Write } from './log.ts';
 import { confirmed } from './redis.ts';
 
@@ -66,6 +67,14 @@ export const listStore = (redis: Redis, keys: Keys, change: ChangeScope): ListSt
     all,
     issue: async (number) => issueOf(await eventsOf(number)),
     basis: (number) => read(projections.listBasis, `${number}`),
+
+    async check(number) {
+      const [issue, basis] = await Promise.all([
+        eventsOf(number).then(issueOf),
+        read(projections.listBasis, `${number}`),
+      ]);
+      return issue && basis !== null ? faultsOf(issue, readBasis(basis), hash('sha256', basis)) : ['hash'];
+    },
 
     async issueOfAppeal(appeal) {
       const row = await read(projections.appeals, `${appeal}`);

@@ -39,6 +39,11 @@ export const draftByHand = async ({ period: asked }: Drafting, context: CommandC
   const period = asked ?? periodBefore(today, listEvery);
   const said = periodWords(period, t);
   if (period.to.toString() >= today.toString()) throw new UserError('list.not-over', { period: said });
+  // A red is red now: of a month long past it would tell something that nobody meant.
+  const recent = [periodBefore(today, 'monthly'), periodBefore(today, 'quarterly')];
+  if (!recent.some(({ from, to }) => from.equals(period.from) && to.equals(period.to))) {
+    throw new UserError('list.too-old', { period: said, last: periodWords(recent[0] ?? period, t) });
+  }
   const reviewers = reviewersIn(await directory.officers());
   const others = reviewers.filter(({ id }) => id !== me);
   if (others.length === 0) throw new UserError(reviewers.length === 0 ? 'list.no-reviewer' : 'list.no-other-reviewer');
