@@ -3,18 +3,18 @@ import type { Calendar, Day } from './calendar.ts';
 import { monthPeriodOf, type Period, periodBefore, quarterPeriodOf, weekPeriodOf } from './period.ts';
 import { type Week, weekBefore, weekOf } from './weeks.ts';
 
-export const pageSpans = ['week', 'last-week', 'month', 'last-month', 'quarter'] as const;
+export const pageSpans = ['week', 'lastWeek', 'month', 'lastMonth', 'quarter'] as const;
 export type PageSpan = (typeof pageSpans)[number];
 
 export const periodShown = (span: PageSpan, today: Day, calendar: Calendar): Period => {
   switch (span) {
     case 'week':
       return weekPeriodOf(today);
-    case 'last-week':
+    case 'lastWeek':
       return periodBefore(weekPeriodOf(today), calendar);
     case 'month':
       return monthPeriodOf(today);
-    case 'last-month':
+    case 'lastMonth':
       return periodBefore(monthPeriodOf(today), calendar);
     case 'quarter':
       return quarterPeriodOf(today);
@@ -25,12 +25,12 @@ export const periodShown = (span: PageSpan, today: Day, calendar: Calendar): Per
 export const firstSpan = (today: Day, calendar: Calendar): PageSpan => {
   const monday = weekOf(today).from;
   for (let day = monday; !day.equals(today); day = day.add({ days: 1 })) if (calendar.isWorkday(day)) return 'week';
-  return 'last-week';
+  return 'lastWeek';
 };
 
-/** The running week and those before it that had a workday, oldest first. */
-export const weeksUpTo = (today: Day, count: number, calendar: Calendar): readonly Week[] => {
-  const weeks = [weekOf(today)];
-  for (let week = weeks[0]; week && weeks.length < count; weeks.unshift(week)) week = weekBefore(week, calendar);
+/** The last weeks that are over and had a workday, oldest first. */
+export const weeksBefore = (today: Day, count: number, calendar: Calendar): readonly Week[] => {
+  const weeks: Week[] = [];
+  for (let week = weekOf(today); weeks.length < count; weeks.unshift(week)) week = weekBefore(week, calendar);
   return weeks;
 };

@@ -70,7 +70,7 @@ const levels = [
 const square = ({ span, figures }: Cell, { today }: UnitPage, t: Translate, link: (words: Html) => Html): Html => {
   const days = span.from.equals(span.to) ? shortDay(span.from, t) : `${shortDay(span.from, t)}—${shortDay(span.to, t)}`;
   if (figures.expected === 0) {
-    const why = compareDays(span.from, today) > 0 ? 'to-come' : figures.pending > 0 ? 'pending' : 'not-asked';
+    const why = compareDays(span.from, today) > 0 ? 'toCome' : figures.pending > 0 ? 'pending' : 'not-asked';
     const words = t('board-page.no-cell', { days, why });
     return html`<span class="square" title="${words}"><span aria-hidden="true">·</span><span class="unseen">${words}</span></span>`;
   }

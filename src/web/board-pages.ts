@@ -7,14 +7,14 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { aroundOf } from '../domain/board.ts';
 import { subtree, type Unit } from '../domain/organisation.ts';
-import { periodShown, weeksUpTo } from '../domain/page-spans.ts';
+import { periodShown, weeksBefore } from '../domain/page-spans.ts';
 import { Unconfirmed } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { ListStore, Log } from '../ports.ts';
 import { mayReadWarned } from '../wording/list-people.ts';
 import { publishedReply } from '../wording/list-published.ts';
 import type { Board } from '../wording/read-board.ts';
-import { type PageSources, partOf, readPageBoard, readUnitPage } from '../wording/read-unit-page.ts';
+import { type PageSources, partOf, readPageBoard, readUnitPage, TREND_WEEKS } from '../wording/read-unit-page.ts';
 import { answersFor } from '../wording/requests.ts';
 import { boardFile } from './board-files.ts';
 import { type Html, layout } from './board-html.ts';
@@ -83,7 +83,7 @@ export const boardPages = (deps: BoardPageDeps): Hono => {
     const today = whole.now.toPlainDate();
     const about = {
       period: periodShown(ticket.span, today, calendar),
-      weeks: weeksUpTo(today, WEEKS, calendar),
+      weeks: weeksBefore(today, TREND_WEEKS, calendar),
       today,
     };
     const board = await readPageBoard(unit, units, about.period, whole);
@@ -102,7 +102,7 @@ export const boardPages = (deps: BoardPageDeps): Hono => {
     const isDown = error instanceof Unconfirmed;
     const ref = randomUUID().slice(0, 8);
     if (!isDown) log.error({ err: error, ref }, 'board page failed');
-    const said: Html = html`<p>${isDown ? t('playground.unavailable') : t('error.internal', { ref })}</p>`;
+    const said: Html = html`<p>${isDown ? t('board-page.down') : t('board-page.error', { ref })}</p>`;
     return c.html(layout({ title: t('board-page.failed'), depth: depthOf(c), t }, said), isDown ? 503 : 500);
   });
 
@@ -121,8 +121,6 @@ export const boardPages = (deps: BoardPageDeps): Hono => {
 
   return app;
 };
-
-const WEEKS = 8;
 
 /** Of the units on the same board the page shows the neighbours, and explains no others. */
 const sisterOf = (below: string, unit: Unit, units: readonly Unit[], { rows, rule }: Board): Unit | undefined =>

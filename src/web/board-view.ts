@@ -122,7 +122,7 @@ const trendSection = (page: UnitPage, { t }: Sight): Html => {
     week,
     figures: sumOf(page.parts.flatMap((part) => part.weeks[i] ?? [])),
   }));
-  return section('trend', t('board-page.trend'), trendTable(weeks, page.today, t));
+  return section('trend', t('board-page.trend'), trendTable(weeks, t));
 };
 
 const boardSection = (page: UnitPage, sight: Sight): Html => {

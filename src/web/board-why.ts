@@ -51,7 +51,6 @@ ${
         t('board-page.trend'),
         trendTable(
           weeks.flatMap((week, i) => (part.weeks[i] ? [{ week, figures: part.weeks[i] }] : [])),
-          today,
           t,
         ),
       )

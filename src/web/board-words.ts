@@ -1,11 +1,10 @@
 /** Figures in the words and tables that both of the board's pages have. */
 import { html } from 'hono/html';
-import type { Day } from '../domain/calendar.ts';
 import { type Figures, perMille, ratesOf } from '../domain/score.ts';
 import type { Week } from '../domain/weeks.ts';
 import type { Translate } from '../i18n.ts';
 import { rateName, rateWords } from '../wording/figures.ts';
-import { shortDay, weekName } from '../wording/week.ts';
+import { shortDay } from '../wording/week.ts';
 import { type Html, table } from './board-html.ts';
 
 /** Reports that have come, on time or late. */
@@ -30,16 +29,19 @@ export const dayWords = (figures: Figures, t: Translate): string => {
   });
 };
 
+const weekDays = ({ from, to }: Week, t: Translate): string =>
+  t('board-page.week-days', { fromMonth: from.month, fromDay: from.day, toMonth: to.month, toDay: to.day });
+
 type WeekFigures = { readonly week: Week; readonly figures: Figures };
 
 /** Both rates week by week; charts.js draws it from the numbers in it. */
-export const trendTable = (weeks: readonly WeekFigures[], today: Day, t: Translate): Html => {
+export const trendTable = (weeks: readonly WeekFigures[], t: Translate): Html => {
   const cell = (figures: Figures, name: 'onTimeReport' | 'cleared') => {
     const rate = ratesOf(figures)[name];
     return html`<data value="${rate ? perMille(rate) / 10 : ''}">${rateWords(rate, t)}</data>`;
   };
   const rows = weeks.map(({ week, figures }) => [
-    html`<span data-short="${shortDay(week.from, t)}">${weekName(week, today, t)}</span>`,
+    html`<span data-short="${shortDay(week.from, t)}">${weekDays(week, t)}</span>`,
     cell(figures, 'onTimeReport'),
     cell(figures, 'cleared'),
   ]);
@@ -49,5 +51,5 @@ export const trendTable = (weeks: readonly WeekFigures[], today: Day, t: Transla
     { title: rateName('cleared', t), isNumber: true },
   ];
   return html`<div class="chart" hidden role="img" aria-label="${t('board-page.trend')}"></div>
-<div class="trend">${table(t('board-page.trend'), columns, rows)}</div>`;
+<details class="trend" open><summary><span class="more">${t('board-page.numbers')}</span></summary>${table(t('board-page.trend'), columns, rows)}</details>`;
 };

@@ -6,7 +6,7 @@ import { figuresOf } from '../domain/figures.ts';
 import { carriedLamp, type Lamp, lampRuleOf } from '../domain/lamp.ts';
 import { labelled, subtree, type Unit } from '../domain/organisation.ts';
 import { factsOf, isOnLeave, type MemberFacts, reckoningOf } from '../domain/owing.ts';
-import { type PageSpan, periodShown, weeksUpTo } from '../domain/page-spans.ts';
+import { type PageSpan, periodShown, weeksBefore } from '../domain/page-spans.ts';
 import type { Period, Span } from '../domain/period.ts';
 import { type Figures, sumOf } from '../domain/score.ts';
 import { settingsOf } from '../domain/settings.ts';
@@ -52,7 +52,7 @@ export type UnitPage = {
   readonly weeks: readonly Week[];
 };
 
-const TREND_WEEKS = 8;
+export const TREND_WEEKS = 8;
 /** A county's towns and bureaus; whoever leads more looks at one part at a time. */
 const MOST_UNITS = 60;
 const UNITS_AT_ONCE = 8;
@@ -61,7 +61,7 @@ export const readUnitPage = async (unit: Unit, span: PageSpan, sources: PageSour
   const { directory, calendar, now } = sources;
   const today = now.toPlainDate();
   const period = periodShown(span, today, calendar);
-  const weeks = weeksUpTo(today, TREND_WEEKS, calendar);
+  const weeks = weeksBefore(today, TREND_WEEKS, calendar);
   const units = await directory.units();
   const below = await peopled(labelled(units, subtree(units, unit.id)), directory);
   const shown = below.slice(0, MOST_UNITS);
@@ -93,6 +93,7 @@ export const partOf = async (
   const reckoning = reckoningOf(unit, calendar, now.toPlainDateTime());
   const figures = (span: Span): Figures => sumOf(members.map((member) => figuresOf(member, span, reckoning)));
   const cell = (span: Span): Cell => ({ span, figures: figures(span) });
+  const begun = weeksIn(period).filter((week) => compareDays(week.from, today) <= 0);
   const days = daysOf(period.from, period.to).map((day) => cell({ from: day, to: day }));
   return {
     unit,
@@ -100,7 +101,7 @@ export const partOf = async (
     today: figures({ from: today, to: today }),
     open: marksOf(unit, members, today, calendar),
     asked: await withNumbers(unanswered(unit, facts.open), reports, now.toInstant()),
-    cells: period.kind === 'week' ? days : weeksIn(period).map(cell),
+    cells: period.kind === 'week' ? days : begun.map(cell),
     days,
     weeks: weeks.map(figures),
   };
