@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { GlobalFonts } from '@napi-rs/canvas';
 import { expect, onTestFinished, test } from 'vitest';
+import { painter } from '../../src/render/painter.ts';
 import { pictures, type Timing, timing } from '../../src/render/picture.ts';
 import { ledger } from '../values.ts';
 import { picture, pixelsOf, rows } from './pictured.ts';
@@ -51,6 +53,13 @@ test('a picture comes as a PNG of its size, the same each time', async () => {
   expect(pixelsOf(first?.png ?? new Uint8Array())).toMatchObject({ width: 750, height: first?.height });
   expect(first?.png.length).toBeLessThan(150_000);
   expect(warnings).toEqual([]);
+});
+
+test('what fonts a system has makes no difference: this thread knows them, the drawing thread does not', async () => {
+  const asked = picture({ rows: rows(3), notes: ['𠮷🔥 ABC 城关镇'] });
+  expect(GlobalFonts.families.length).toBeGreaterThan(0);
+  const { png } = painter()(asked);
+  expect((await studio().draw(asked, PATIENCE_MS))?.png).toEqual(new Uint8Array(png));
 });
 
 test.each(['exit', 'throw', 'fault'])(
