@@ -163,5 +163,5 @@ test('boards that are asked for at the same moment read each unit once', async (
   expect(await onTime('2026-11-24 20:01')).toEqual([2, 0, 1]);
   expect(await onTime('2026-11-25 00:00')).toEqual([2, 1, 1]);
   await home.member(person('城关镇2'), units[0] ?? null);
-  expect(await onTime('2026-11-25 00:00')).toEqual([3, 2, 2]);
+  expect(await onTime('2026-11-25 00:00')).toEqual([4, 2, 2]);
 });
