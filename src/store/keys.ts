@@ -31,6 +31,8 @@ export const keepSeconds = {
   rosterProposal: 24 * HOUR_SECONDS,
   /** The month is reported in the first days of the next; one more to look back at. */
   sentPosts: 62 * 24 * HOUR_SECONDS,
+  /** A board that is being frozen; cut off, what was built goes by itself. */
+  building: 24 * HOUR_SECONDS,
   playgroundLines: 73 * HOUR_SECONDS,
   playgroundChat: 90 * 24 * HOUR_SECONDS,
 };
@@ -113,6 +115,11 @@ export const keysIn = (namespace: string) => {
     /** hash, 73 h after the last: message key -> the text that it said yes to */
     takenOffers: (member: string) => `${namespace}:{offer:${encode(member)}}:taken`,
 
+    /** sorted set, kept: unit's code -> score, less than 0. `contents`: hash of what the board was made from */
+    boardPlaces: (board: string, contents: string) => `${org}:places:${encode(board)}:${contents}`,
+    /** hash, kept: unit's code -> what its place was made from */
+    boardRows: (board: string, contents: string) => `${org}:rows:${encode(board)}:${contents}`,
+
     /** hash, 73 h: part -> rows of a roster that was sent, packed */
     rosterRows: (upload: string) => `${namespace}:{roster:${encode(upload)}}:rows`,
     /** string, 24 h: the roster that somebody may confirm */
@@ -183,6 +190,8 @@ export const projections = {
   sheets: 'sheets',
   /** of the organisation, of that month: unit, indicator and number -> a value; with ` !` behind it, its verdict */
   measured: (month: string) => `measured:${month}`,
+  /** of the organisation: name of a frozen board -> rule, hash of its contents, when, and how many have a place */
+  boards: 'boards',
   /** of the organisation: unit id -> unit */
   units: 'units',
   /** of the organisation: member id -> member */

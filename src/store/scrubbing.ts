@@ -36,7 +36,7 @@ const rules: readonly (readonly [projection: RegExp, rule: Rule])[] = [
   ],
   [/^members$/, (row, id) => packMember({ ...readMember(id, row), name: null })],
   [
-    /^(day|week|in|comments|list|measured):|^(duty|officers|sheets|units|help|help-numbers|campaigns|lists|list-basis|appeals)$/,
+    /^(day|week|in|comments|list|measured):|^(duty|officers|boards|sheets|units|help|help-numbers|campaigns|lists|list-basis|appeals)$/,
     asItIs,
   ],
 ];

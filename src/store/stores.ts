@@ -5,6 +5,7 @@ import type {
   BurdenStore,
   CampaignStore,
   Directory,
+  FrozenBoards,
   IndicatorStore,
   ListStore,
   OfferStore,
@@ -27,6 +28,7 @@ import { storedLinkSecret } from './link-secret.ts';
 import { listStore } from './lists.ts';
 import { redisOffers } from './offers.ts';
 import { redisPosts } from './posts.ts';
+import { rankedBoards } from './ranked.ts';
 import { confirmed } from './redis.ts';
 import { redisReplyLeases } from './reply-leases.ts';
 import { redisReports } from './reports.ts';
@@ -40,6 +42,7 @@ export type Stores = {
   readonly boards: BoardStore;
   readonly campaigns: CampaignStore;
   readonly indicators: IndicatorStore;
+  readonly frozen: FrozenBoards;
   readonly lists: ListStore;
   readonly burden: BurdenStore;
   readonly offers: OfferStore;
@@ -73,12 +76,14 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
   const keys = keysIn(namespace);
   const reports = redisReports(redis, keys, realNow);
   const directory = redisDirectory(redis, keys, realNow, clock);
+  const frozen = rankedBoards(redis, keys, scopeChanges(redis, keys, realNow));
   const indicators = indicatorStore(redis, keys, scopeChanges(redis, keys, realNow));
   return {
     reports,
     directory,
     boards: storedBoards({ reports, directory, indicators, calendar }),
     indicators,
+    frozen,
     campaigns: campaignStore(redis, keys, scopeChanges(redis, keys, realNow)),
     burden: burdenStore(redis, keys),
     lists: listStore(redis, keys, scopeChanges(redis, keys, realNow)),
@@ -104,6 +109,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
         cursor = next;
       }
       directory.forget();
+      frozen.forget();
     },
   };
 };
