@@ -93,7 +93,7 @@ test('no reviewer: the administrators are told once, and nothing is drafted', as
   await until('2027-02-28 12:00');
   expect(posts.map(({ to, job, at }) => [to, job, at])).toEqual([['@管', 'list-draft', '2026-12-01T09:00']]);
   expect(await lists.all()).toEqual([]);
-  expect(await said(inspector, '/红黑榜 起草 11月')).toContain('还没有审核人');
+  expect(await said(inspector, '/红黑榜 起草 1月')).toContain('还没有审核人');
 });
 
 test('unsigned: not published, its reviewer reminded once; signed later, it goes out on the next workday', async () => {
