@@ -61,8 +61,11 @@ export const back = defineCommand({
 const daysIn = (said: string, { today }: CommandContext): { readonly from: Day; readonly to: Day } => {
   const read = readLeave(said, today);
   if ('problem' in read)
-    throw new UserError(read.problem === 'no-date' ? 'back.no-date' : `leave.${read.problem}`, {
+    throw new UserError(own.has(read.problem) ? (`back.${read.problem}` as 'back.no-date') : `leave.${read.problem}`, {
       maximum: MAX_LEAVE_DAYS,
     });
   return read;
 };
+
+/** Said in words of this command. */
+const own: ReadonlySet<string> = new Set(['no-date', 'no-such-date']);

@@ -3,7 +3,7 @@ import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/comman
 import { countsDays } from '../../src/domain/cadence.ts';
 import { compareDays, type Day, daysOf } from '../../src/domain/calendar.ts';
 import { leadingSpan } from '../../src/domain/dates.ts';
-import { decideDuty, MAX_DUTY_DAYS, readDuty } from '../../src/domain/duty.ts';
+import { decideDuty, readDuty } from '../../src/domain/duty.ts';
 import { unitsDecided } from '../../src/domain/leave-request.ts';
 import { cleanName } from '../../src/domain/names.ts';
 import type { Member, Unit } from '../../src/domain/organisation.ts';
@@ -15,7 +15,7 @@ import { dayName } from '../../src/wording/day.ts';
 import { leaveDays } from '../../src/wording/leave.ts';
 import { amongColleagues } from '../../src/wording/people.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
-import { whoseDuty } from '../../src/wording/whose-leave.ts';
+import { dutyProblem, whoseDuty } from '../../src/wording/whose-leave.ts';
 
 /** `/值班 10-01 @张三`: on duty on a day off, and so expected to report; `/值班 取消 10-01 @张三` takes it back. */
 export const duty = defineCommand({
@@ -63,10 +63,7 @@ export const duty = defineCommand({
 const daysIn = (said: string, today: Day) => {
   const span = leadingSpan(said, today, 'future');
   if (!('problem' in span)) return span;
-  if (span.problem === 'too-long') throw new UserError('duty.too-long', { maximum: MAX_DUTY_DAYS });
-  throw new UserError(span.problem === 'no-date' ? 'duty.no-date' : `leave.${span.problem}`, {
-    maximum: MAX_DUTY_DAYS,
-  });
+  throw dutyProblem(span.problem);
 };
 
 /** A page on a phone. */

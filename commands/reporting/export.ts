@@ -31,7 +31,8 @@ export const exportOwn = defineCommand({
     const name = t('export.file', { from: `${span.from}`, to: `${span.to}` });
     const url = await hand(name, sheets);
     if (url === null) throw new UserError('export.no-files');
-    const ends = { from: dayName(span.from, today, t), to: dayName(span.to, today, t) };
+    const one = span.from.equals(span.to) ? 'yes' : 'no';
+    const ends = { from: dayName(span.from, today, t), to: dayName(span.to, today, t), one };
     return { privately: [...text(t('export.done', ends)), { kind: 'file', name, url }] };
   },
 });

@@ -29,12 +29,13 @@ export const late = defineCommand({
       throw new UserError('late.too-far', { day: dayName(day, today, t), reach });
     }
     const typed = `${day.month}-${day.day}`;
-    if (rest === '') throw new UserError('late.empty', { day: dayName(day, today, t), typed });
+    const empty = new UserError('late.empty', { day: dayName(day, today, t), typed });
+    if (rest === '') throw empty;
     const span = leadingSpan(body, today, 'past');
     if ('problem' in span ? span.problem !== 'no-date' : compareDays(span.to, day) !== 0) {
       throw new UserError('late.one-day', { typed });
     }
-    const items = itemsIn(rest);
+    const items = itemsIn(rest, empty);
     const direct = message.chat.kind === 'direct';
     const filed = await reports.file({ unit: unit.id, day, onTime: false, items, listCarried: direct }, cause);
     const help = await numbersFor(filed, { unit, member: me }, context);

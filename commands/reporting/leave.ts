@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { compareDays, type Day } from '../../src/domain/calendar.ts';
-import { MAX_LEAVE_DAYS } from '../../src/domain/dates.ts';
+import { leadingSpan, MAX_LEAVE_DAYS } from '../../src/domain/dates.ts';
 import { type Absences, decidersOf, waitingFor, withRequest } from '../../src/domain/leave-request.ts';
 import { asksForRequests, readAnswer, readLeave } from '../../src/domain/leave-text.ts';
 import { isTaken, joinedUp, judgeLeave, type Leave, LONGEST_REASON, withLeave } from '../../src/domain/leaving.ts';
@@ -46,6 +46,8 @@ const leaveIn = (said: string, today: Day): Leave => {
   const read = readLeave(said, today);
   if ('problem' in read) throw new UserError(`leave.${read.problem}`, { maximum: MAX_LEAVE_DAYS });
   const reason = cleanName(read.reason);
+  const more = leadingSpan(reason, today, 'future');
+  if (!('problem' in more) && more.rest === '') throw new UserError('leave.one-span', { text: reason });
   if (characters(reason) > LONGEST_REASON) throw new UserError('leave.reason-too-long', { maximum: LONGEST_REASON });
   return { ...read, reason };
 };

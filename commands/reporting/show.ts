@@ -20,7 +20,7 @@ import { lampLines } from '../../src/wording/items.ts';
 import { openLines } from '../../src/wording/open-lines.ts';
 import { readDigest } from '../../src/wording/read-digest.ts';
 import { answersFor, requestReply } from '../../src/wording/requests.ts';
-import { weekName } from '../../src/wording/week.ts';
+import { shortDay, weekName } from '../../src/wording/week.ts';
 
 /** What a phone shows without much scrolling. */
 const MOST_LISTED = 15;
@@ -50,7 +50,7 @@ export const show = defineCommand({
       return day ? showItemsOrDay(numbers, day, context) : showItems(numbers, context);
     }
     if (ALL.has(nameKey(typed))) return showUnits(context);
-    const { about, rest } = readSpan(typed, context.today);
+    const { about, rest } = readSpan(typed, context);
     if (rest !== '') return showUnit(rest, about, context);
     return about ? showSpan(about, context) : showUnit(typed, null, context);
   },
@@ -71,7 +71,7 @@ const showItemsOrDay = async (numbers: readonly number[], day: Day, context: Com
   const said = {
     numbers: `${numbers[0]}—${numbers.at(-1)}`,
     day: dayName(day, today, t),
-    typed: `${day.month}月${day.day}日`,
+    typed: shortDay(day, t),
   };
   if (mine.length > 0) {
     const { privately } = await showItems(mine, context);
@@ -117,8 +117,13 @@ const showItems = async (
 /** A quarter, and a year's worth of days of all units would be too much to read at once. */
 const MOST_DAYS = 92;
 
+const YESTERDAY = /^(?:昨[天日]|yesterday)$/iu;
+
 /** The day, week, month or other days at the end of what was typed, and what stands before. */
-const readSpan = (typed: string, today: Day): { readonly about: NamedDays | null; readonly rest: string } => {
+const readSpan = (
+  typed: string,
+  { today, calendar }: CommandContext,
+): { readonly about: NamedDays | null; readonly rest: string } => {
   const words = typed.split(/\s+/u);
   // 11月1日 至 11月20日 has spaces of its own: the longest end that is days.
   for (let from = 0; from < words.length; from += 1) {
@@ -126,7 +131,13 @@ const readSpan = (typed: string, today: Day): { readonly about: NamedDays | null
     const day = leadingDay(said, today, 'past');
     const about =
       'day' in day && day.rest === '' ? { from: day.day, to: day.day, kind: 'day' as const } : periodOf(said, today);
-    if (about) return { about, rest: words.slice(0, from).join(' ') };
+    if (!about) continue;
+    // On a Monday a leader means Friday, as the digest does.
+    const last = YESTERDAY.test(said) ? previousWorkday(today, calendar) : null;
+    return {
+      about: last ? { from: last, to: last, kind: 'day' } : about,
+      rest: words.slice(0, from).join(' '),
+    };
   }
   return { about: null, rest: typed };
 };

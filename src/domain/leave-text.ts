@@ -44,8 +44,8 @@ export const readLeave = (said: string, today: Day): LeaveText => {
 /** What is said to somebody's request. `who`: a number or a name, '' for none. */
 export type LeaveAnswer = { readonly answer: 'approve' | 'decline'; readonly who: string; readonly why: string };
 
-const APPROVE = /^(?:批准|同意|准假|准了|approve)(?:\s+|$)/iu;
-const DECLINE = /^(?:不批准|不批|不同意|不准|驳回|decline|reject)(?:\s+|$)/iu;
+const APPROVE = /^(?:批准|同意|准假|准了|通过|approve)(?:\s+|$)/iu;
+const DECLINE = /^(?:不批准|不批|不同意|不准|不通过|驳回|拒绝|decline|reject)(?:\s+|$)/iu;
 
 /** `批准 3`, `不批 3 那天要迎检`, `批准 张三`; null when it is no answer. */
 export const readAnswer = (said: string): LeaveAnswer | null => {
@@ -59,4 +59,5 @@ export const readAnswer = (said: string): LeaveAnswer | null => {
 };
 
 /** Whether the requests that wait are asked for. */
-export const asksForRequests = (said: string): boolean => /^(?:待批|申请|待办|requests?|pending)$/iu.test(said);
+export const asksForRequests = (said: string): boolean =>
+  /^(?:待批|待审批?|审批|批假|申请|待办|requests?|pending)$/iu.test(said);

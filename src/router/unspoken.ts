@@ -24,8 +24,29 @@ export const unspoken = async (context: CommandContext): Promise<{ readonly file
     ];
   }
   const said = isDirect ? ((await answered(context)) ?? (await offerOf(context))) : null;
-  return said ?? [...notFiled(context), ...(await menu(context))];
+  return said ?? (isDirect ? about(context) : null) ?? [...notFiled(context), ...(await menu(context))];
 };
+
+/** 我想请假, 怎么补报: what is asked about has a command, and its help says how. Null when that is not clear. */
+const about = ({ message, member, commands, t }: CommandContext): Reply | null => {
+  const said = visible(message.text.slice(0, LONGEST_QUESTION + 1));
+  if (characters(said) > LONGEST_QUESTION) return null;
+  // 日清 stands in much of what is said, and the menu begins with it.
+  const named = commands.filter(
+    ({ name }) =>
+      name !== '日清' && characters(name) > 1 && said.includes(name) && isAllowed(mayRun[name] ?? [], member),
+  );
+  const [only, another] = named;
+  if (!only || another) return null;
+  const command = t('command.help-of', { name: only.name });
+  return [
+    ...text(t('command.about', { name: only.name, command })),
+    { kind: 'buttons', buttons: [{ text: t('command.see', { name: only.name }), command }] },
+  ];
+};
+
+/** A question, not a report. */
+const LONGEST_QUESTION = 20;
 
 /** Answers a command that does not exist: which ones may be meant, those first that the person may run. */
 export const misspoken = ({ name, rest }: Spoken, context: CommandContext): Reply => {

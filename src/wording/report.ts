@@ -9,10 +9,14 @@ import type { Block, Reply } from '../message.ts';
 import { dayName } from './day.ts';
 import type { Free } from './free-day.ts';
 
-/** The items in `text`; none for 今日无. Throws the UserError that says what to send instead. */
-export const itemsIn = (text: string): readonly Item[] => {
+/**
+ * The items in `text`; none for 今日无. Throws the UserError that says what to send instead; where nothing is in it
+ * `empty`, which names the command that was sent.
+ */
+export const itemsIn = (text: string, empty = new UserError('daily.empty')): readonly Item[] => {
   const report = parseReport(text);
   if (!('problem' in report)) return report.items;
+  if (report.problem === 'empty') throw empty;
   throw new UserError(`daily.${report.problem}`, { maximum: report.limit });
 };
 

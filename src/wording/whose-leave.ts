@@ -1,5 +1,6 @@
 import type { Day } from '../domain/calendar.ts';
-import { leadingSpan } from '../domain/dates.ts';
+import { type LeadingSpan, leadingSpan } from '../domain/dates.ts';
+import { MAX_DUTY_DAYS } from '../domain/duty.ts';
 import { echoed } from '../domain/names.ts';
 import { type Member, newcomer, type Unit } from '../domain/organisation.ts';
 import { peopleNamed, withoutMention } from '../domain/people.ts';
@@ -68,6 +69,12 @@ const colleague = async (word: string, { message, member, directory, t }: Asking
   return found.length === 0 ? null : onlyOne(found, word, { units, t });
 };
 
+/** Why the days of a duty cannot be read. */
+export const dutyProblem = (problem: Extract<LeadingSpan, { readonly problem: string }>['problem']): UserError =>
+  problem === 'ends-before-start' || problem === 'not-one-span'
+    ? new UserError(`leave.${problem}`)
+    : new UserError(`duty.${problem}`, { maximum: MAX_DUTY_DAYS });
+
 /** Who is to be on duty, and what `body` says of the days: `10-01 @张三`, `张三 10-1至10-3`, `10-1 张三`. */
 export const whoseDuty = async (
   body: string,
@@ -83,6 +90,7 @@ export const whoseDuty = async (
   }
   const span = leadingSpan(body, today, 'future');
   const [first = '', ...rest] = body.trim().split(/\s+/u);
+  if ('problem' in span && span.problem !== 'no-date') throw dutyProblem(span.problem);
   const named = 'problem' in span ? first : span.rest.trim();
   if (named === '') throw new UserError('duty.who');
   const members = (await Promise.all(units.map(({ id }) => directory.membersOf(id)))).flat();
