@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { privateRedis } from '../src/store/private-redis.ts';
 import { connect, ready } from '../src/store/redis.ts';
+import { boards } from './boards.ts';
 import { silent } from './county.ts';
 import { digests } from './digests.ts';
 import { filing } from './filing.ts';
@@ -34,6 +35,7 @@ const parts = new Map<string, (bench: Bench) => Promise<readonly string[]>>([
   ['growth', growth],
   ['digests', ({ redis }) => digests(redis, CITY)],
   ['import', ({ socket }) => importing(socket)],
+  ['boards', boards],
   ['workbook', workbooks],
   ['pictures', picturing],
   ['start', start],
