@@ -67,7 +67,7 @@ export const sumOf = (all: readonly Figures[]): Figures => {
   return total;
 };
 
-const figureNames = Object.keys(noFigures) as readonly (keyof Figures)[];
+export const figureNames = Object.keys(noFigures) as readonly (keyof Figures)[];
 
 /** All that can make up a score. A rate that nothing happened for is absent and takes its weight with it. */
 const weights = { onTimeClose: 50, cleared: 20, onTimeReport: 10, held: 10, satisfied: 10 } as const;
