@@ -107,9 +107,10 @@ export const decideStart = (
   if (name === '') return refuse('no-name', {});
   const fault = nameFault(name, LONGEST_CAMPAIGN_NAME);
   if (fault) return refuse(fault, { name, maximum: LONGEST_CAMPAIGN_NAME });
-  const { period, odd } = readPeriod(name, today);
+  const { period, odd, rest } = readPeriod(name, today);
+  const isPeriod = rest === '' && (period !== null || odd !== null);
   // 上月 and 全县 would not be heard as its name.
-  if (period || odd || /^c-?\d+$/iu.test(name) || WHOLE_WORDS.has(narrow(name))) return refuse('is-period', { name });
+  if (isPeriod || /^c-?\d+$/iu.test(name) || WHOLE_WORDS.has(narrow(name))) return refuse('is-period', { name });
   if (unitNames.some((unit) => sameName(unit, name))) return refuse('is-unit', { name });
   if (!span) return refuse('no-span', { name });
   const days = epochDay(span.to) - epochDay(span.from) + 1;

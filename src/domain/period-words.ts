@@ -18,7 +18,7 @@ export type PeriodRead = {
 
 /** 本周白石镇, 白石镇上月: these need no space before or after them. */
 const GLUED = '[本这上下]个?(?:周|星期|月|季度?)';
-const FIRST = new RegExp(`^(${GLUED})的?(?=[^\\s一二三四五六日天初中末底])`, 'u');
+const FIRST = new RegExp(`^(${GLUED})的?(?=[^\\s一二三四五六日天初中末底度份])`, 'u');
 const LAST = new RegExp(`(?<=[^\\s上下])(${GLUED})$`, 'u');
 const NEXT = /^(?:下个?(周|星期|月|季度?)|next (week|month|quarter))$/u;
 

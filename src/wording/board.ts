@@ -76,7 +76,9 @@ const rankedReply = (board: Board, seen: Seen): Reply => {
           },
         ];
   const title = { period: periodName(board.period, today, t), running: goesOn(board.period, today) };
-  const asked = board.rows.find(({ figures }) => figures.unit === own) ?? rows[0];
+  const isOwn = ({ figures }: BoardRow) => figures.unit === own;
+  // From above the page that is shown is asked about.
+  const asked = rows.find(isOwn) ?? (view === 'above' ? undefined : board.rows.find(isOwn)) ?? rows[0];
   return [
     { kind: 'text', text: t('board.title', title) },
     ...table,
