@@ -41,7 +41,7 @@ export const settings = defineCommand({
       : readApproval(typed, today, (text) => readSettings(text).name !== null);
     const { unit: named, name, value, changes } = readSettings(rest);
     const unitIn = (units: readonly Unit[], person: typeof member) =>
-      unlessRefused(unitToSet(units, person, named, chatUnit), (rule) => `settings.${rule}`, t);
+      unlessRefused(unitToSet(units, person, named, placeOf(name, units) ?? chatUnit), (rule) => `settings.${rule}`, t);
     if (!name || value === '') {
       const units = await directory.units();
       const unit = unitIn(units, member);
@@ -89,6 +89,12 @@ export const settings = defineCommand({
     );
   },
 });
+
+/** What is the organisation's belongs to its only topmost unit, wherever it is said. */
+const placeOf = (name: SettingName | null, units: readonly Unit[]): Unit | null => {
+  const [top, second] = units.filter(({ parent }) => parent === null);
+  return name !== null && settingRules[name].isOrganisations && top && !second ? top : null;
+};
 
 /** Free text is read as it stands: it may speak of a basis and an end of its own. */
 const isText = (name: SettingName | null): boolean => name !== null && settingRules[name].isText === true;

@@ -50,7 +50,7 @@ const settingIn = (words: readonly string[], at: number) => {
 };
 
 /** No setting's name is longer. */
-const LONGEST_WORD = 12;
+const LONGEST_WORD = Math.max(...Object.values(settingRules).flatMap(({ words }) => words.map(({ length }) => length)));
 
 /** A setting's name, alone or with a time, a number or a cadence after it without a space. */
 const settingAt = (word: string): { readonly name: SettingName; readonly value: string } | null => {

@@ -35,6 +35,8 @@ test.each([
   ['安静村 补报5', ['安静村', 'late', '5']],
   ['Finance Bureau Deadline 18:30', ['Finance Bureau', 'deadline', '18:30']],
   ['leave approval on', ['', 'approval', 'on']],
+  ['Finance Bureau on-time-weight 30', ['Finance Bureau', 'on-time-weight', '30']],
+  ['cleared-weight 30', ['', 'cleared-weight', '30']],
   ['Finance Bureau copy check 85', ['Finance Bureau', 'copy', '85']],
   ['城关镇 日清权重 30', ['城关镇', 'cleared-weight', '30']],
   ['榜首 3', ['', 'top', '3']],

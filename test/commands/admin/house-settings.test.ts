@@ -38,6 +38,13 @@ test('what holds for the organisation is set on its topmost unit alone', async (
   expect(said(await tell(admin, monday, '/设置 云岭县 层级 县'))).toContain('云岭县的层级已改为：县');
 });
 
+test('who names no unit means the organisation, in a group and in private', async () => {
+  const { tell } = await home();
+  expect(said(await tell(admin, monday, '/设置 层级 县'))).toContain('云岭县的层级已改为：县');
+  expect(said(await tell(admin, monday, '/设置 层级 市', '城关镇'))).toContain('云岭县的层级已改为：市');
+  expect(said(await tell(admin, monday, '/设置 层级', '城关镇'))).toContain('云岭县的设置');
+});
+
 test('a township is told what the rules want of it, and has to name the platform above', async () => {
   const { tell } = await home();
   const answer = said(await tell(admin, monday, '/设置 云岭县 层级 乡镇'));
