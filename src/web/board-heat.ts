@@ -42,7 +42,8 @@ const unitsOf = (page: UnitPage, caption: string, t: Translate, link: Link): Htm
 const monthOf = (page: UnitPage, days: readonly Cell[], caption: string, t: Translate, link: Link): Html => {
   const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
   const unit = page.parts[0]?.unit.id ?? page.unit.id;
-  const rows = weeksIn(page.period).map((week) => [
+  const begun = weeksIn(page.period).filter(({ from }) => compareDays(from, page.today) <= 0);
+  const rows = begun.map((week) => [
     t('board-page.day-from', day(week)),
     ...weekdays.map((weekday) => {
       const cell = days.find(

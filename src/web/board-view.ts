@@ -71,7 +71,7 @@ const todaySection = (page: UnitPage, sight: Sight): Html => {
   const rows = page.parts.map(({ unit, today }) => [
     link(unit.id, 'today', unit.name),
     owed(today) === 0 ? t('board-page.none') : link(unit.id, 'today', `${reported(today)}/${owed(today)}`),
-    `${today.leave}`,
+    today.leave === 0 ? '0' : link(unit.id, 'today', `${today.leave}`),
   ]);
   const columns = [{ title: t('board.unit') }, { title: t('board-page.reported'), isNumber: true }];
   const titles = [...columns, { title: t('board-page.on-leave'), isNumber: true }];
@@ -136,8 +136,8 @@ const boardSection = (page: UnitPage, sight: Sight): Html => {
     rank === null ? t('board-page.none') : `${rank}`,
     figures.unit === unit.id ? html`<b>${figures.name}</b>` : figures.name,
     link(figures.unit, 'score', score === null ? t('board.too-few') : inTenths(score)),
-    rateCell(figures, 'onTimeReport', t),
-    rateCell(figures, 'cleared', t),
+    link(figures.unit, 'score', rateCell(figures, 'onTimeReport', t)),
+    link(figures.unit, 'score', rateCell(figures, 'cleared', t)),
   ];
   const columns = [
     { title: t('board.rank'), isNumber: true },

@@ -6,6 +6,7 @@ import type { Unit } from '../domain/organisation.ts';
 import type { Period } from '../domain/period.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Week } from '../domain/weeks.ts';
+import type { Translate } from '../i18n.ts';
 import { dayName } from '../wording/day.ts';
 import { footer } from '../wording/figures.ts';
 import { lampRuleWords } from '../wording/items.ts';
@@ -74,7 +75,7 @@ const days = (part: PagePart, today: Day, { t }: Sight): Html => {
   );
   const rows = asked.map(({ span, figures }) => {
     const { expected, onTime, late, leave, pending } = figures;
-    const name = html`<span id="d${span.from}">${dayName(span.from, today, t)}</span>`;
+    const name = html`<span id="d${span.from}">${dayShort(span.from, t)}</span>`;
     return [name, `${expected}`, `${onTime}`, `${late}`, `${missing(figures)}`, `${leave}`, `${pending}`];
   });
   const counts = ['expected', 'onTime', 'late', 'missing', 'leave', 'pending'] as const;
@@ -88,6 +89,10 @@ const days = (part: PagePart, today: Day, { t }: Sight): Html => {
       : html`<p class="muted">${t('board-page.days-hint')}</p>${table(title, [{ title: t('board-page.date') }, ...columns], rows)}`,
   );
 };
+
+/** Narrow enough for seven columns on a phone. */
+const dayShort = ({ month, day, dayOfWeek }: Day, t: Translate): string =>
+  `${t('board-page.day-from', { month, day })} ${t('weekday.name', { weekday: dayOfWeek })}`;
 
 const lamps = ({ unit, open }: PagePart, { t }: Sight): Html => {
   const columns = [

@@ -86,7 +86,7 @@ test('every number leads to its explanation, by the same link, in the words of /
   for (const [, , part = ''] of body.matchAll(new RegExp(`href="([^"#]+/why/${town.id}[^"#]+)#([\\w-]+)"`, 'g'))) {
     expect(why.body).toContain(`id="${part}"`);
   }
-  expect(why.body).toContain('11月26日（周四）');
+  expect(why.body).toContain('11/26 周四');
   const told = await ask(
     say('/为什么 城关镇', {
       sender: zhou,
