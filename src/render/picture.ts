@@ -66,8 +66,13 @@ export const pictures = ({ log, timing: { stuckMs, idleMs, againMs } = timing, s
 
   const begin = (): Worker => {
     hasDrawn = false;
-    // The bot's own flags are not for it; fonts of the system are not looked for.
-    const started = new Worker(script, { execArgv: [], env: { DISABLE_SYSTEM_FONTS_LOAD: '1' } });
+    // The bot's own flags are not for it; fonts of the system are not looked for. Each picture leaves 20 MB behind, which
+    // a small heap notices sooner.
+    const started = new Worker(script, {
+      execArgv: [],
+      env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
+      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 48 },
+    });
     const mine = (act: () => void) => () => thread === started && act();
     started.on('message', (painted: Painted) =>
       mine(() => {
