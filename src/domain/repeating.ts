@@ -31,14 +31,28 @@ type Suspect = {
 
 export type Search = { readonly suspects: readonly Suspect[]; readonly found: readonly Repeated[] };
 
-/** Begins with the day in question. */
-export const searchFrom = (told: ToldDay, percent: number): Search => {
-  const twins = withTwins(told, percent);
-  const suspects = [...pairsBy(told)].map(([member, pairs]) => {
+/** Begins with the day in question, and with those who told it from `since` up to `until` (ms). */
+export const searchFrom = (
+  told: ToldDay,
+  percent: number,
+  { since = 0, until = Number.POSITIVE_INFINITY }: { readonly since?: number; readonly until?: number } = {},
+): Search => {
+  const isAsked = (moment: number) => since <= moment && moment < until;
+  const asked = [...pairsBy(told)].filter(([member]) => isAsked(at(told, member)));
+  // Nobody is compared with anybody for days on which nothing was told late.
+  const twins: ReadonlySet<string> = asked.length === 0 ? new Set() : withTwins(told, percent);
+  const suspects = asked.map(([member, pairs]) => {
     return { member, pairs, left: WORKDAYS_COMPARED, earlier: null, hasTwin: twins.has(member) };
   });
   return { suspects, found: [] };
 };
+
+/** Of those searched for, who told nearly the same on another own day: a day filled in late may be like a later one. */
+export const likeOn = ({ suspects }: Search, day: Day, told: ToldDay, percent: number): readonly Repeated[] =>
+  suspects.flatMap(({ member, pairs }) => {
+    const own = pairsOf(told.get(member)?.items ?? []);
+    return own && isAlike(pairs, own, percent) ? [{ member, earlier: day }] : [];
+  });
 
 /** Goes one workday further back, to `day`. Over when no suspect is left. */
 export const searchOn = (search: Search, day: Day, told: ToldDay, percent: number): Search => {

@@ -102,3 +102,31 @@ test('nobody new, on another day or in a group hears of it, and nothing of it is
   await check('2026-11-25');
   expect((await redis.keys(`${namespace}:*`)).sort()).toEqual(before);
 });
+
+test('days filled in late are looked at on the next morning, each once: several at a go with one text', async () => {
+  const { tell, check } = await begun();
+  await tell(wang, '2026-11-25 17:00', other);
+  await tell(wang, '2026-11-26 11:00', '/补报 11-24 走访3户企业；上报防汛台账');
+  await tell(wang, '2026-11-26 11:01', '/补报 11-23 走访3户企业；上报防汛台账');
+  await tell(wang, '2026-11-26 17:00', '/日清 陪同省督查组检查水库');
+  expect(await check('2026-11-26')).toEqual([]);
+  const posts = await check('2026-11-27');
+  expect(posts.map(({ chat }) => chat)).toEqual(['direct:wang']);
+  expect(posts[0]?.text).toContain('11月24日（周二）的日清和11月23日（周一）的几乎一样');
+  expect(await check('2026-11-30')).toEqual([]);
+});
+
+test('a day filled in late with the text of a later one, or of a colleague, is pointed out too', async () => {
+  const { tell, check } = await begun();
+  await tell(wang, '2026-11-25 17:00', said);
+  await tell(li, '2026-11-24 17:00', other);
+  await tell(wang, '2026-11-26 11:00', '/补报 11-24 走访3户企业；上报防汛台账');
+  expect((await check('2026-11-27'))[0]?.text).toContain('11月24日（周二）的日清和11月25日（周三）的几乎一样');
+
+  const second = await begun();
+  await second.tell(li, '2026-11-24 17:00', other);
+  await second.tell(wang, '2026-11-26 11:00', '/补报 11-24 审核低保申请材料12份');
+  const [post] = await second.check('2026-11-27');
+  expect(post?.chat).toBe('direct:wang');
+  expect(post?.text).toContain('本单位一位同事');
+});
