@@ -22,7 +22,7 @@ import { clear } from './reporting/clear.ts';
 import { daily } from './reporting/daily.ts';
 import { duty } from './reporting/duty.ts';
 import { edit } from './reporting/edit.ts';
-import { exportOwn } from './reporting/export.ts';
+import { exportTables } from './reporting/export.ts';
 import { late } from './reporting/late.ts';
 import { leave } from './reporting/leave.ts';
 import { me } from './reporting/me.ts';
@@ -41,7 +41,7 @@ export const commands: readonly Command[] = [
   late,
   weekly,
   me,
-  exportOwn,
+  exportTables,
   show,
   answer,
   missing,

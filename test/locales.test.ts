@@ -41,6 +41,7 @@ const composed = [
     'duty.',
     'sensitive.',
     'emergency.',
+    'export.col.',
     'indicator.',
     'indicator.choose-',
     'indicator.forbidden-',

@@ -1,22 +1,16 @@
 import { z } from 'zod';
 import { type Answer, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { type BoardRule, comparedWith, ruleFor } from '../../src/domain/board.ts';
-import { campaignPeriods, WHOLE_WORDS } from '../../src/domain/campaign.ts';
+import type { BoardRule } from '../../src/domain/board.ts';
 import { readListWord } from '../../src/domain/list-text.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
-import { labelled, type Unit } from '../../src/domain/organisation.ts';
-import { readPage } from '../../src/domain/page.ts';
 import type { Period } from '../../src/domain/period.ts';
-import { readPeriod } from '../../src/domain/period-words.ts';
-import { coveredOf } from '../../src/domain/sight.ts';
-import { narrow } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
+import { askedBoard } from '../../src/wording/asked-board.ts';
 import { boardReply, type View } from '../../src/wording/board.ts';
 import { linkForLeader } from '../../src/wording/board-link.ts';
 import { newestIssue, viewPeriod } from '../../src/wording/list-view.ts';
 import { ownPlace, readPersonBoard, topPeopleReply } from '../../src/wording/person-board.ts';
-import { askedPeriod, readBoard, refuseEmpty } from '../../src/wording/read-board.ts';
 
 /**
  * `/榜` ranks the sister units in their group; in private it shows a unit its own place among its neighbours, and whoever
@@ -29,47 +23,29 @@ export const board = defineCommand({
   args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
 
   async run(words, context): Promise<Answer> {
-    const { directory, message, member, calendar, today, t } = context;
+    const { message, member, calendar, today, t } = context;
     const list = readListWord(words, today);
     if (list) {
       if (list.rest !== '') throw new UserError('board.what', { text: echoed(words) });
       return list.period ? viewPeriod(list.period, list.only, context) : newestIssue(list.only, context);
     }
-    const { which, page, isWhole } = await asked(words, context);
-    const units = await directory.units();
-    const own = context.chatUnit ?? context.unit ?? firstOffice(units, member?.roles ?? []);
-    const anchor = own ?? units.find(({ parent }) => parent === null);
-    if (!anchor) throw new UserError('board.nobody');
-
-    const shown = isWhole ? await withPeople(units, context) : comparedWith(units, anchor);
-    const covered = coveredOf(member, units, shown);
-    const isIn = own !== null && shown.some(({ id }) => id === own.id);
+    const { units, own, covered, isIn, page, isWhole, rule, made } = await askedBoard(words, context);
     // Beyond its top a board is not for a group to look at: who may see more sees it in private.
     const isForAll = message.chat.kind === 'group' && page === 1;
     const view: View = isForAll ? 'group' : covered ? 'above' : isIn ? 'own' : 'group';
     if (page > 1 && view !== 'above') throw new UserError('board.top-only');
 
-    const rule = ruleFor(units, shown);
-    const made = await readBoard(labelled(units, shown), which, rule, context);
-    refuseEmpty(made, { today, t });
+    const board = await made();
     const seen = { view, own: own?.id ?? null, covered, page, isWhole, today, calendar, t };
-    const people = isWhole || page > 1 ? [] : await peopleOf(made.period, rule, context);
-    const reply = [...boardReply(made, seen), ...people];
+    const people = isWhole || page > 1 ? [] : await peopleOf(board.period, rule, context);
+    const reply = [...boardReply(board, seen), ...people];
     if (isForAll) return reply;
-    const link = await linkForLeader(member, units, { own, period: made.period }, context);
+    const link = await linkForLeader(member, units, { own, period: board.period }, context);
     // A board ends with the line under it.
     const whole = [...reply.slice(0, -1), ...link, ...reply.slice(-1)];
     return message.chat.kind === 'group' ? { privately: whole } : whole;
   },
 });
-
-const asked = async (words: string, { campaigns, today, calendar, t }: CommandContext) => {
-  const { page, rest: said } = readPage(words);
-  const read = readPeriod(said, today, campaignPeriods(await campaigns.campaigns()));
-  const isWhole = WHOLE_WORDS.has(narrow(read.rest));
-  if (read.rest !== '' && !isWhole) throw new UserError('board.what', { text: echoed(words) });
-  return { which: askedPeriod(read, { today, calendar, t }), page, isWhole };
-};
 
 /** In its own group the first of the unit's people, in private one's own place: where the unit has that switched on. */
 const peopleOf = async (period: Period, rule: BoardRule, context: CommandContext): Promise<Reply> => {
@@ -81,15 +57,4 @@ const peopleOf = async (period: Period, rule: BoardRule, context: CommandContext
   if (isGroup) return topPeopleReply(home, board, context);
   const place = ownPlace(board, me, t);
   return place === null ? [] : text(`${place}\n${t('board.footer', { rule: board.rule.version })}`);
-};
-
-/** For somebody who leads a unit without being counted in one. */
-const firstOffice = (units: readonly Unit[], roles: readonly { readonly unit: string | null }[]): Unit | null =>
-  units.find(({ id }) => roles.some(({ unit }) => unit === id)) ?? null;
-
-/** A node of the tree that only holds others together has nothing to be ranked by. */
-const withPeople = async (units: readonly Unit[], { directory }: CommandContext): Promise<readonly Unit[]> => {
-  const sizes = await Promise.all(units.map(async ({ id }) => (await directory.membersOf(id)).length));
-  const some = units.filter((_, i) => (sizes[i] ?? 0) > 0);
-  return some.length > 0 ? some : units.slice(0, 1);
 };

@@ -1,43 +1,76 @@
 import { z } from 'zod';
-import { atHome, type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
-import { compareDays, type Day, epochDay, fromEpochDay, mondayOf } from '../../src/domain/calendar.ts';
+import { type Answer, atHome, type CommandContext, calledIn, defineCommand, MOST_TYPED } from '../../src/command.ts';
+import { compareDays, epochDay } from '../../src/domain/calendar.ts';
 import { periodOf } from '../../src/domain/dates.ts';
-import { cleanName, echoed } from '../../src/domain/names.ts';
-import { fullLabel } from '../../src/domain/people.ts';
+import { type ExportWords, readExport } from '../../src/domain/export-words.ts';
+import { echoed } from '../../src/domain/names.ts';
+import type { Span } from '../../src/domain/period.ts';
+import { isAllowed, mayRun } from '../../src/domain/roles.ts';
 import { UserError } from '../../src/errors.ts';
 import { text } from '../../src/message.ts';
 import type { Sheet } from '../../src/ports.ts';
 import { dayName } from '../../src/wording/day.ts';
-import { commentsTo, ownFrom, ownWeek, toldItems } from '../../src/wording/history.ts';
+import { boardSheet } from '../../src/wording/export-board.ts';
+import { listSheets } from '../../src/wording/export-lists.ts';
+import { ownSheets } from '../../src/wording/export-own.ts';
+import { reportSheets } from '../../src/wording/export-reports.ts';
+import { exportedUnits } from '../../src/wording/exported-units.ts';
 
 /** Without a span, as far back as /我的 looks for words. */
 const MONTHS = 12;
 /** Two years: a file that a phone still opens. */
 const MOST_DAYS = 731;
-const DAYS_A_WEEK = 7;
 
-/** `/导出`, `/导出 11月`: one's own items, weeks and comments as a workbook. Nobody else gets it. */
-export const exportOwn = defineCommand({
+/**
+ * `/导出`, `/导出 11月`: one's own records as a workbook. `/导出 榜 上周` the board, `/导出 红黑榜 2026年11月` a published list,
+ * `/导出 日清 11月 城关镇 分表` what units reported, for who leads them: each as far as the asker may see it, privately.
+ */
+export const exportTables = defineCommand({
   name: '导出',
   aliases: ['export'],
   help: { line: 'help.export', examples: 'help.export.examples' },
-  args: z.string().max(MOST_TYPED, 'command.too-long').transform(cleanName),
+  args: z.string().max(MOST_TYPED, 'command.too-long').transform(readExport),
 
-  async run(words, context) {
-    const { today, hand, t } = context;
-    atHome(context);
-    const span = spanMeant(words, context);
-    const sheets = await Promise.all([itemSheet(span, context), weekSheet(span, context), commentSheet(span, context)]);
-    const name = t('export.file', { from: `${span.from}`, to: `${span.to}` });
-    const url = await hand(name, sheets);
+  async run(words, context): Promise<Answer> {
+    const { name, sheets, said } = await madeOf(words, context);
+    const url = await context.hand(name, sheets);
     if (url === null) throw new UserError('export.no-files');
-    const one = span.from.equals(span.to) ? 'yes' : 'no';
-    const ends = { from: dayName(span.from, today, t), to: dayName(span.to, today, t), one };
-    return { privately: [...text(t('export.done', ends)), { kind: 'file', name, url }] };
+    return { privately: [...text(said), { kind: 'file', name, url }] };
   },
 });
 
-type Span = { readonly from: Day; readonly to: Day };
+type Made = { readonly name: string; readonly sheets: readonly Sheet[]; readonly said: string };
+
+const madeOf = ({ kind, rest, isSplit }: ExportWords, context: CommandContext): Promise<Made> => {
+  switch (kind) {
+    case 'own':
+      return own(rest, context);
+    case 'board':
+      return board(rest, context);
+    case 'lists':
+      return lists(rest, context);
+    case 'reports':
+      return reports(rest, isSplit, context);
+  }
+};
+
+const own = async (words: string, context: CommandContext): Promise<Made> => {
+  const { t } = context;
+  const home = atHome(context);
+  const span = spanMeant(words, context);
+  const ends = endsOf(span, context);
+  return {
+    name: t('export.file', { from: `${span.from}`, to: `${span.to}` }),
+    sheets: await ownSheets(span, { ...context, ...home }),
+    said: t('export.done', ends),
+  };
+};
+
+const endsOf = ({ from, to }: Span, { today, t }: CommandContext) => ({
+  from: dayName(from, today, t),
+  to: dayName(to, today, t),
+  one: from.equals(to) ? 'yes' : 'no',
+});
 
 const spanMeant = (words: string, { today }: CommandContext): Span => {
   if (words === '') return { from: today.subtract({ months: MONTHS }), to: today };
@@ -49,51 +82,31 @@ const spanMeant = (words: string, { today }: CommandContext): Span => {
   return period;
 };
 
-const itemSheet = async ({ from, to }: Span, context: CommandContext): Promise<Sheet> => {
-  const { reports, t } = context;
-  const items = await toldItems(ownFrom(atHome(context).member, { from, to }), reports);
-  return {
-    name: t('export.items'),
-    columns: [
-      { title: t('export.day'), width: 12 },
-      { title: t('export.kind'), width: 10 },
-      { title: t('export.text'), width: 70 },
-    ],
-    rows: items.map(({ day, kind, text }) => [day, t(`item.kind.${kind}`), text]),
-  };
+const board = async (words: string, context: CommandContext): Promise<Made> => {
+  mustSee('榜', context);
+  const { name, sheet } = await boardSheet(words, context);
+  return { name, sheets: [sheet], said: context.t('export.board-done') };
 };
 
-const weekSheet = async ({ from, to }: Span, context: CommandContext): Promise<Sheet> => {
-  const { reports, t } = context;
-  const { member } = atHome(context);
-  const first = epochDay(mondayOf(from));
-  const count = Math.floor((epochDay(to) - first) / DAYS_A_WEEK) + 1;
-  const mondays = Array.from({ length: count }, (_, week) => fromEpochDay(first + DAYS_A_WEEK * week));
-  const texts = await Promise.all(mondays.map((monday) => ownWeek(member, monday, reports)));
-  return {
-    name: t('export.weeks'),
-    columns: [
-      { title: t('export.monday'), width: 12 },
-      { title: t('export.text'), width: 80 },
-    ],
-    rows: mondays.flatMap((monday, i) => (texts[i] == null ? [] : [[monday, texts[i]]])),
-  };
+const lists = async (words: string, context: CommandContext): Promise<Made> => {
+  mustSee('红黑榜', context);
+  const { name, sheets } = await listSheets(words, context);
+  return { name, sheets, said: context.t('export.lists-done') };
 };
 
-const commentSheet = async ({ from, to }: Span, context: CommandContext): Promise<Sheet> => {
-  const { reports, directory, t } = context;
-  const comments = await commentsTo(ownFrom(atHome(context).member, { from, to }), reports);
-  const rows = comments.map(async ({ day, by, text }) => {
-    const leader = await directory.member(by);
-    return [day, leader ? fullLabel(leader) : '', text ?? t('item.erased')];
-  });
-  return {
-    name: t('export.comments'),
-    columns: [
-      { title: t('export.day'), width: 12 },
-      { title: t('export.who'), width: 16 },
-      { title: t('export.text'), width: 70 },
-    ],
-    rows: await Promise.all(rows),
-  };
+const reports = async (words: string, isSplit: boolean, context: CommandContext): Promise<Made> => {
+  const { directory, t } = context;
+  const { span, units } = exportedUnits(words, isSplit, await directory.units(), context);
+  const ends = endsOf(span, context);
+  const name = t('export.reports-file', { from: `${span.from}`, to: `${span.to}` });
+  const said = t('export.reports-done', { ...ends, count: units.length, unit: units[0]?.unit.name ?? '' });
+  return { name, sheets: reportSheets(units, span, isSplit, context), said };
+};
+
+/** Nobody gets as a workbook what the command itself would refuse. */
+const mustSee = (name: string, { member, commands, t }: CommandContext): void => {
+  const command = commands.find((one) => one.name === name);
+  if (command && !isAllowed(mayRun[name] ?? [], member)) {
+    throw new UserError('export.may-not', { command: calledIn(command, t) });
+  }
 };

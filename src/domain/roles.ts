@@ -33,7 +33,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   撤回: ['member'],
   周结: ['member'],
   我的: ['member'],
-  导出: ['member'],
+  导出: ['member', 'coordinator', 'leader', 'unitHead', 'inspector', 'reviewer', 'appealDecider', 'admin'],
   请假: ['member', 'coordinator', 'leader', 'unitHead'],
   销假: ['member', 'coordinator'],
   值班: ['member', 'coordinator', 'leader', 'unitHead'],

@@ -23,7 +23,7 @@ const table: Record<string, string> = {
   撤回: 'm',
   周结: 'm',
   我的: 'm',
-  导出: 'm',
+  导出: 'mcluirda',
   请假: 'mclu',
   销假: 'mc',
   值班: 'mclu',
