@@ -30,7 +30,9 @@ export const pictures = ({ log, timing: { stuckMs, idleMs, againMs } = timing, s
   let thread: Worker | null = null;
   let inHand: Asked | null = null;
   let hasDrawn = false;
+  /** For a while, or for good. */
   let isClosed = false;
+  let isStopped = false;
   let watch: NodeJS.Timeout | undefined;
 
   /** Ends the thread, whatever it is doing; the next picture starts another. */
@@ -60,7 +62,7 @@ export const pictures = ({ log, timing: { stuckMs, idleMs, againMs } = timing, s
     isClosed = true;
     for (const asked of waiting.splice(0)) asked.done(null);
     setTimeout(() => {
-      isClosed = false;
+      isClosed = isStopped;
     }, againMs).unref();
   };
 
@@ -126,7 +128,7 @@ export const pictures = ({ log, timing: { stuckMs, idleMs, againMs } = timing, s
     draw,
     /** What is not drawn by now is not drawn any more. */
     async stop(): Promise<void> {
-      isClosed = true;
+      [isClosed, isStopped] = [true, true];
       for (const asked of waiting.splice(0)) asked.done(null);
       inHand?.done(null);
       inHand = null;
