@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Config, ownNames, readConfig, secretsIn, variableNames, variables } from '../src/config.ts';
+import { type Config, linkStart, ownNames, readConfig, secretsIn, variableNames, variables } from '../src/config.ts';
 import { isMessageKey, translator } from '../src/i18n.ts';
 import { wrongSettings } from '../src/wording/start.ts';
 
@@ -131,4 +131,16 @@ test('on this machine alone the pages are opened under its names and the public 
   const names = ['localhost', '127.0.0.1', '[::1]', 'riqing.example.com', 'rebound.example', ''];
   expect(names.filter(isOwn)).toEqual(['localhost', '127.0.0.1', '[::1]', 'riqing.example.com']);
   expect(ownNames(config({ HOST: '0.0.0.0' }))('any.example')).toBe(true);
+});
+
+test.each<[host: string, publicUrl: string, playground: string | null, others: string | null]>([
+  ['127.0.0.1', '', 'http://127.0.0.1:3000', null],
+  ['0.0.0.0', '', 'http://0.0.0.0:3000', null],
+  ['10.0.0.5', '', 'http://10.0.0.5:3000', 'http://10.0.0.5:3000'],
+  ['127.0.0.1', 'https://riqing.example.com/', 'https://riqing.example.com', 'https://riqing.example.com'],
+])('on %s with PUBLIC_URL “%s” links begin with %s in the playground, elsewhere with %s', (host, url, here, others) => {
+  const read = readConfig({ HOST: host, PUBLIC_URL: url });
+  if (!('config' in read)) throw new Error('wrong settings');
+  expect(linkStart(read.config, `http://${host}:3000`, true)).toBe(here);
+  expect(linkStart(read.config, `http://${host}:3000`, false)).toBe(others);
 });

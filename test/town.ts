@@ -5,6 +5,7 @@ import { type Settings, settingsOf } from '../src/domain/settings.ts';
 import type { Locale } from '../src/i18n.ts';
 import type { Job } from '../src/job.ts';
 import { type Chat, chatKey, type Person, plain } from '../src/message.ts';
+import type { BoardLinks } from '../src/ports.ts';
 import { calendar, house } from './house.ts';
 import { at, monday, say, zone } from './values.ts';
 
@@ -12,10 +13,10 @@ export const groupOf = (name: string): Chat => ({ platform: 'playground', id: na
 export const person = (id: string, name: string = id): Person => ({ id, name });
 
 /** A house with units and people in it; everybody joined on Friday, 20 November 2026. */
-export const county = (locale: Locale = 'zh-CN') => {
+export const county = (locale: Locale = 'zh-CN', links?: BoardLinks) => {
   /** Of what was last said or run. */
   let clock = at(monday).epochMilliseconds;
-  const home = house({ locale, clock: () => clock });
+  const home = house({ locale, clock: () => clock, ...(links && { links }) });
 
   /** A unit with a group of its name, and people with the roles they are given. */
   const unit = async (
