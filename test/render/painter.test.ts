@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createCanvas } from '@napi-rs/canvas';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import en from '../../locales/en.json' with { type: 'json' };
 import zhCN from '../../locales/zh-CN.json' with { type: 'json' };
 import { movements, pictureKinds } from '../../src/domain/picture.ts';
@@ -11,6 +11,9 @@ import { drawable, SUBSTITUTE } from '../../src/render/glyphs.ts';
 import { font, lampColours, movementColours, onHead, palettes } from '../../src/render/look.ts';
 import { fontFiles, painter, worded } from '../../src/render/painter.ts';
 import { picture, pixelsOf, row, rows } from './pictured.ts';
+
+// Pixels take their time on a slow machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const paint = painter();
 const coverage = coverageOf(readFileSync(fontFiles[0] ?? ''));
@@ -136,7 +139,7 @@ test('every character that the house says has a glyph, in the table of the font 
   };
   const [missing, bold] = [drawn('\u{10fffd}', 400), drawn('\u{10fffd}', 700)];
   expect(characters.filter((one) => drawn(one, 400) === missing || drawn(one, 700) === bold)).toEqual([]);
-}, 30_000);
+});
 
 test.each([
   ['an emoji', '城关镇🔥', '城关镇〓'],
