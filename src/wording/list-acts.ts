@@ -1,7 +1,6 @@
 /** What inspectors and reviewers do with an issue. */
 
 import { Temporal } from 'temporal-polyfill';
-import type { Answer, CommandContext } from '../command.ts';
 import { correctableUntil, listed, noticeOn, periodBefore, publishOnFor } from '../domain/list-dates.ts';
 import type { ListText } from '../domain/list-text.ts';
 import { type Issue, issueLabel, type ListRow } from '../domain/lists.ts';
@@ -11,6 +10,7 @@ import { holds } from '../domain/roles.ts';
 import { settingsOf } from '../domain/settings.ts';
 import { UserError } from '../errors.ts';
 import { chatOf, text } from '../message.ts';
+import type { ListAnswer, ListTalk } from './list-context.ts';
 import { draftReply } from './list-notices.ts';
 import { decidersOf, isOf, officersOf, reviewersIn } from './list-people.ts';
 import { correctionPost } from './list-published.ts';
@@ -21,14 +21,14 @@ import { readDraft } from './read-lists.ts';
 type Act = Extract<ListText, { kind: 'act' }>;
 type Drafting = Extract<ListText, { kind: 'draft' }>;
 
-export const homeOf = async ({ directory }: Pick<CommandContext, 'directory'>): Promise<Unit> => {
+export const homeOf = async ({ directory }: Pick<ListTalk, 'directory'>): Promise<Unit> => {
   const { home } = listed(await directory.units());
   if (!home) throw new UserError('list.no-units');
   return home;
 };
 
 /** `/红黑榜 起草 11月`: whoever drafts by hand does not sign. */
-export const draftByHand = async ({ period: asked }: Drafting, context: CommandContext): Promise<Answer> => {
+export const draftByHand = async ({ period: asked }: Drafting, context: ListTalk): Promise<ListAnswer> => {
   const { me, member, lists, directory, calendar, cause, today, t } = context;
   if (!holds(member, 'inspector', null) && !holds(member, 'reviewer', null)) {
     const roles = [t('role.inspector'), t('role.reviewer')].join(t('list.and'));
@@ -58,7 +58,7 @@ export const draftByHand = async ({ period: asked }: Drafting, context: CommandC
 };
 
 /** `/红黑榜 L-03 去掉 白石镇 理由:…`, 恢复, 确认, 签发, 撤回, 更正. */
-export const actOn = async (said: Act, context: CommandContext): Promise<Answer> => {
+export const actOn = async (said: Act, context: ListTalk): Promise<ListAnswer> => {
   mustHold('reviewer', context, context.t('list.act', { act: said.act }));
   switch (said.act) {
     case 'strike':
@@ -75,7 +75,7 @@ export const actOn = async (said: Act, context: CommandContext): Promise<Answer>
   }
 };
 
-const struck = async ({ number, act, unit, reason }: Act, context: CommandContext): Promise<Answer> => {
+const struck = async ({ number, act, unit, reason }: Act, context: ListTalk): Promise<ListAnswer> => {
   const { member, t } = context;
   const label = issueLabel(number);
   const example = t('list.strike-example', { label, act: act === 'strike' ? 'strike' : 'restore', unit });
@@ -91,7 +91,7 @@ const struck = async ({ number, act, unit, reason }: Act, context: CommandContex
   return { privately: text(t('list.struck', { label, unit: name, act: act === 'strike' ? 'strike' : 'restore' })) };
 };
 
-const rowNamed = (rows: readonly ListRow[], unit: string, label: string, { t }: CommandContext): ListRow => {
+const rowNamed = (rows: readonly ListRow[], unit: string, label: string, { t }: ListTalk): ListRow => {
   const units = rows.map(({ name }) => name).join(t('list.and'));
   if (unit === '') throw new UserError('list.which-unit', { label, units });
   const key = nameKey(unit);
@@ -101,7 +101,7 @@ const rowNamed = (rows: readonly ListRow[], unit: string, label: string, { t }: 
   return row;
 };
 
-const confirmed = async ({ number }: Act, context: CommandContext): Promise<Answer> => {
+const confirmed = async ({ number }: Act, context: ListTalk): Promise<ListAnswer> => {
   const { now, calendar, today, directory, t } = context;
   const issue = await stepOn(number, context, async ({ draftedOn }) => {
     const drafted = Temporal.PlainDateTime.from(draftedOn).toPlainDate();
@@ -116,7 +116,7 @@ const confirmed = async ({ number }: Act, context: CommandContext): Promise<Answ
   return { privately: text(t('list.confirmed', { ...said, deciders: isAnybody ? 'yes' : 'no' })) };
 };
 
-const signed = async ({ number }: Act, context: CommandContext): Promise<Answer> => {
+const signed = async ({ number }: Act, context: ListTalk): Promise<ListAnswer> => {
   const { now, calendar, today, t } = context;
   const issue = await stepOn(number, context, async ({ dates, draftedOn }) => ({
     event: {
@@ -129,7 +129,7 @@ const signed = async ({ number }: Act, context: CommandContext): Promise<Answer>
   return { privately: text(t('list.signed', { label: issueLabel(number), on })) };
 };
 
-const withdrawn = async ({ number, reason, unit }: Act, context: CommandContext): Promise<Answer> => {
+const withdrawn = async ({ number, reason, unit }: Act, context: ListTalk): Promise<ListAnswer> => {
   const { t } = context;
   const label = issueLabel(number);
   const issue = await stepOn(number, context, async () => ({
@@ -143,7 +143,7 @@ const withdrawn = async ({ number, reason, unit }: Act, context: CommandContext)
 };
 
 /** An error of fact is put right where it stands: what was wrong, and what is right. */
-const corrected = async ({ number, unit, reason }: Act, context: CommandContext): Promise<Answer> => {
+const corrected = async ({ number, unit, reason }: Act, context: ListTalk): Promise<ListAnswer> => {
   const { calendar, lists, directory, announce, t } = context;
   const label = issueLabel(number);
   const example = t('list.correct-example', { label });
@@ -176,7 +176,7 @@ const corrected = async ({ number, unit, reason }: Act, context: CommandContext)
 };
 
 /** What goes into groups names no person, and no warned unit unless that was approved. */
-const mustNameNobody = async (words: string, issue: Issue, { directory }: CommandContext): Promise<void> => {
+const mustNameNobody = async (words: string, issue: Issue, { directory }: ListTalk): Promise<void> => {
   const isNamed = issue.published?.isNamed ?? false;
   const units = issue.rows.filter(({ kind }) => kind === 'warning' && !isNamed);
   const named = units.find(({ name }) => words.includes(name));

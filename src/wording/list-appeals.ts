@@ -1,11 +1,12 @@
 /** The right of reply: a unit appeals, somebody who had no hand in the list decides. */
-import type { Answer, CommandContext } from '../command.ts';
+
 import { type AppealText, withReason } from '../domain/list-text.ts';
 import { appealLabel, type Issue, issueLabel, type ListRow } from '../domain/lists.ts';
 import { nameKey } from '../domain/names.ts';
 import { UserError } from '../errors.ts';
 import { list, type Reply, text } from '../message.ts';
 import { homeOf } from './list-acts.ts';
+import type { ListAnswer, ListTalk } from './list-context.ts';
 import { decidersOf, isOf, isOfficerOf, isReachable, officersOf } from './list-people.ts';
 import { doneBy, mustHold, reasonFor, stepOn, tellAll, tellSigners } from './list-step.ts';
 import { issueName, minuteWords, rowWords } from './list-words.ts';
@@ -14,7 +15,7 @@ type Filing = Extract<AppealText, { kind: 'file' }>;
 type Deciding = Extract<AppealText, { kind: 'decide' }>;
 
 /** `/申诉 L-03 理由…`, by an officer of the listed unit. */
-export const fileAppeal = async ({ number, text: typed }: Filing, context: CommandContext): Promise<Answer> => {
+export const fileAppeal = async ({ number, text: typed }: Filing, context: ListTalk): Promise<ListAnswer> => {
   const { directory, today, t } = context;
   const label = issueLabel(number);
   const issue = await stepOn(number, context, async (issue, next) => {
@@ -44,7 +45,7 @@ export const fileAppeal = async ({ number, text: typed }: Filing, context: Comma
 const own = async (
   issue: Issue,
   typed: string,
-  { member, directory, t }: CommandContext,
+  { member, directory, t }: ListTalk,
 ): Promise<{ readonly row: ListRow; readonly reason: string }> => {
   const label = issueLabel(issue.number);
   const mine = issue.rows.filter(({ unit }) => isOfficerOf(member, unit));
@@ -69,7 +70,7 @@ const own = async (
 };
 
 /** An appeal with the facts of its row, for whoever may decide it. */
-const appealReply = async (issue: Issue, number: number, { lists, today, t }: CommandContext): Promise<Reply> => {
+const appealReply = async (issue: Issue, number: number, { lists, today, t }: ListTalk): Promise<Reply> => {
   const appeal = issue.appeals.find((one) => one.number === number);
   const row = issue.rows.find(({ unit }) => unit === appeal?.unit);
   const words = await lists.words(issue.number);
@@ -86,7 +87,7 @@ const appealReply = async (issue: Issue, number: number, { lists, today, t }: Co
 };
 
 /** `/申诉 A-02 采纳|驳回 理由…`, by somebody who had no hand in the list. */
-export const decideAppeal = async (said: Deciding, context: CommandContext): Promise<Answer> => {
+export const decideAppeal = async (said: Deciding, context: ListTalk): Promise<ListAnswer> => {
   const { number, isUpheld, reason } = said;
   const { lists, member, directory, t } = context;
   const label = appealLabel(number);
@@ -117,7 +118,7 @@ export const decideAppeal = async (said: Deciding, context: CommandContext): Pro
 };
 
 /** `/申诉` alone: what waits for the sender's decision, and what became of the appeals of the sender's units. */
-export const appealsWaiting = async (context: CommandContext): Promise<Answer> => {
+export const appealsWaiting = async (context: ListTalk): Promise<ListAnswer> => {
   const { lists, member, me, directory, t } = context;
   const officers = await directory.officers();
   const briefs = (await lists.all()).filter(({ state }) => state !== 'ended').slice(-MOST_ISSUES);

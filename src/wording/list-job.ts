@@ -1,24 +1,25 @@
 /** What the jobs of the lists share: whose slots they run on, which issues they look at, one post a chat. */
+
 import { listed, minuteText } from '../domain/list-dates.ts';
 import type { ActEvent } from '../domain/list-events.ts';
 import { advance } from '../domain/list-rules.ts';
 import { type Issue, type IssueState, RULE } from '../domain/lists.ts';
 import type { Member, Unit } from '../domain/organisation.ts';
-import type { JobContext } from '../job.ts';
 import { type Chat, chatKey, directChat, type Reply, text } from '../message.ts';
 import type { Cause } from '../ports.ts';
+import type { ListRun } from './list-context.ts';
 import { isReachable } from './list-people.ts';
 
 /** Every slot of these jobs runs on the organisation's first root; on other units' slots there is nothing to do. */
-export const isListHome = async ({ unit, directory }: Pick<JobContext, 'unit' | 'directory'>): Promise<boolean> =>
+export const isListHome = async ({ unit, directory }: Pick<ListRun, 'unit' | 'directory'>): Promise<boolean> =>
   listed(await directory.units()).home?.id === unit.id;
 
 /** The local minute of the slot. */
-export const slotOf = ({ at }: Pick<JobContext, 'at'>): string => minuteText(at);
+export const slotOf = ({ at }: Pick<ListRun, 'at'>): string => minuteText(at);
 
 export const issuesIn = async (
   states: readonly IssueState[],
-  { lists }: Pick<JobContext, 'lists'>,
+  { lists }: Pick<ListRun, 'lists'>,
 ): Promise<readonly Issue[]> => {
   const briefs = (await lists.all()).filter(({ state }) => states.includes(state));
   const issues = await Promise.all(briefs.map(({ number }) => lists.issue(number)));
@@ -26,7 +27,7 @@ export const issuesIn = async (
 };
 
 /** The same slot does the same step of the same issue once, however often it runs. */
-export const slotCause = (job: string, { unit, at, now }: JobContext, what: string): Cause => ({
+export const slotCause = (job: string, { unit, at, now }: ListRun, what: string): Cause => ({
   message: `${job}/${minuteText(at)}/${unit.id}/${what}`,
   by: RULE,
   at: now.toInstant(),
@@ -36,7 +37,7 @@ export const slotCause = (job: string, { unit, at, now }: JobContext, what: stri
 export const take = async (
   job: string,
   number: number,
-  context: JobContext,
+  context: ListRun,
   step: (issue: Issue) => Promise<ActEvent | null>,
 ): Promise<Issue | null> => {
   const outcome = await context.lists.act(number, slotCause(job, context, `${number}`), async (issue) => {

@@ -1,5 +1,5 @@
 /** A person takes an issue a step on, or is told what stands in the way. */
-import type { Answer, CommandContext } from '../command.ts';
+
 import { minuteText } from '../domain/list-dates.ts';
 import type { ActEvent } from '../domain/list-events.ts';
 import { advance, type ListRule } from '../domain/list-rules.ts';
@@ -10,6 +10,7 @@ import { holds, type Role } from '../domain/roles.ts';
 import { saysSomething } from '../domain/visible.ts';
 import { UserError } from '../errors.ts';
 import { type Reply, text } from '../message.ts';
+import type { ListAnswer, ListTalk } from './list-context.ts';
 import { finalReply } from './list-notices.ts';
 import { handsIn, officersOf, signersOf } from './list-people.ts';
 import { minuteWords } from './list-words.ts';
@@ -19,7 +20,7 @@ export type Step = { readonly event: ActEvent; readonly words?: string };
 /** Throws UserError when there is no such issue or it may not go on like that. */
 export const stepOn = async (
   number: number,
-  context: CommandContext,
+  context: ListTalk,
   decide: (issue: Issue, nextAppeal: number) => Promise<Step>,
 ): Promise<Issue> => {
   const { lists, directory, cause } = context;
@@ -38,7 +39,7 @@ export const stepOn = async (
 const wordsOf = ({ values }: Refusal<ListRule>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? '' : value]));
 
-const dateWords = (issue: Issue | null, { today, t }: CommandContext) => {
+const dateWords = (issue: Issue | null, { today, t }: ListTalk) => {
   const said = (minute: string | null | undefined) => (minute ? minuteWords(minute, today, t) : '');
   return {
     state: issue?.state ?? '',
@@ -50,17 +51,17 @@ const dateWords = (issue: Issue | null, { today, t }: CommandContext) => {
 };
 
 /** Who acts, and at which local minute. */
-export const doneBy = ({ me, now }: CommandContext): { readonly by: string; readonly on: string } => ({
+export const doneBy = ({ me, now }: ListTalk): { readonly by: string; readonly on: string } => ({
   by: me,
   on: minuteText(now.toPlainDateTime()),
 });
 
-export const mustHold = (role: Role, { member, t }: CommandContext, act: string): void => {
+export const mustHold = (role: Role, { member, t }: ListTalk, act: string): void => {
   if (!holds(member, role, null)) throw new UserError('list.only', { act, roles: t(`role.${role}`) });
 };
 
 /** In a group, not even a refusal is said aloud: it would tell how an issue stands that nobody there may see yet. */
-export const quietly = async (context: CommandContext, act: () => Promise<Answer>): Promise<Answer> => {
+export const quietly = async (context: ListTalk, act: () => Promise<ListAnswer>): Promise<ListAnswer> => {
   try {
     return await act();
   } catch (error) {
@@ -80,7 +81,7 @@ export const tellAll = (
   kind: string,
   people: readonly Member[],
   reply: Reply,
-  { tell, unit, chatUnit }: CommandContext,
+  { tell, unit, chatUnit }: ListTalk,
   home: string,
 ): Promise<void> => {
   const where = unit?.id ?? chatUnit?.id ?? home;
@@ -91,7 +92,7 @@ export const tellAll = (
 };
 
 /** The final form to whoever may sign it, once the last appeal is decided. */
-export const tellSigners = async (issue: Issue, home: string, context: CommandContext): Promise<void> => {
+export const tellSigners = async (issue: Issue, home: string, context: ListTalk): Promise<void> => {
   const { lists, directory, calendar, today, t } = context;
   const [officers, words] = await Promise.all([directory.officers(), lists.words(issue.number)]);
   const reply = finalReply(issue, { words, isLate: false }, { calendar, today, t });
@@ -99,7 +100,7 @@ export const tellSigners = async (issue: Issue, home: string, context: CommandCo
 };
 
 /** All officers of the units that would have been published. */
-export const tellListed = async (issue: Issue, said: string, home: string, context: CommandContext): Promise<void> => {
+export const tellListed = async (issue: Issue, said: string, home: string, context: ListTalk): Promise<void> => {
   const officers = await context.directory.officers();
   const people = publishable(issue).flatMap(({ unit }) => officersOf(officers, unit));
   await tellAll('list-ended', [...new Set(people)], text(said), context, home);

@@ -1,5 +1,5 @@
 /** Who sees what of an issue: before it is published only those who work on it, and the units that were told. */
-import type { Answer, CommandContext } from '../command.ts';
+
 import type { ListPeriod } from '../domain/list-dates.ts';
 import { type Issue, issueLabel, type ListKind, standingOf } from '../domain/lists.ts';
 import { fullLabel } from '../domain/people.ts';
@@ -8,6 +8,7 @@ import { UserError } from '../errors.ts';
 import { list, type Reply, text } from '../message.ts';
 import type { IssueBrief } from '../ports.ts';
 import { homeOf } from './list-acts.ts';
+import type { ListAnswer, ListTalk } from './list-context.ts';
 import { finalReply, noticeReply } from './list-notices.ts';
 import { isOfficerOf, mayReadWarned, worksOnLists } from './list-people.ts';
 import { publishedReply } from './list-published.ts';
@@ -17,7 +18,7 @@ import { readReds, stillRed } from './read-lists.ts';
 const isOut = ({ state }: IssueBrief): boolean => state === 'published' || state === 'corrected';
 
 /** The newest published issue; for those who work on the lists, also what is under way. */
-export const newestIssue = async (only: ListKind | null, context: CommandContext): Promise<Answer> => {
+export const newestIssue = async (only: ListKind | null, context: ListTalk): Promise<ListAnswer> => {
   const { lists, member, message, t } = context;
   const all = await lists.all();
   const newest = all.filter(isOut).at(-1);
@@ -31,7 +32,7 @@ export const newestIssue = async (only: ListKind | null, context: CommandContext
   return [...text(t('list.none-yet')), ...(lines.length > 0 ? list(lines) : [])];
 };
 
-const openLines = async (open: readonly IssueBrief[], { lists, t }: CommandContext): Promise<string[]> => {
+const openLines = async (open: readonly IssueBrief[], { lists, t }: ListTalk): Promise<string[]> => {
   const issues = await Promise.all(open.map(({ number }) => lists.issue(number)));
   return issues.flatMap((issue) =>
     issue
@@ -41,11 +42,7 @@ const openLines = async (open: readonly IssueBrief[], { lists, t }: CommandConte
 };
 
 /** The issue of a period, as it was published. */
-export const viewPeriod = async (
-  period: ListPeriod,
-  only: ListKind | null,
-  context: CommandContext,
-): Promise<Answer> => {
+export const viewPeriod = async (period: ListPeriod, only: ListKind | null, context: ListTalk): Promise<ListAnswer> => {
   const { lists, member, today, t } = context;
   const [from, to] = [period.from.toString(), period.to.toString()];
   const found = (await lists.all()).filter((one) => one.from === from && one.to === to);
@@ -56,7 +53,7 @@ export const viewPeriod = async (
   throw new UserError('list.no-period', { period: periodWords(period, t), time });
 };
 
-export const viewIssue = async (number: number, only: ListKind | null, context: CommandContext): Promise<Answer> => {
+export const viewIssue = async (number: number, only: ListKind | null, context: ListTalk): Promise<ListAnswer> => {
   const { lists, directory, message, member, calendar, today, t } = context;
   const label = issueLabel(number);
   const issue = await lists.issue(number);
@@ -77,7 +74,7 @@ export const viewIssue = async (number: number, only: ListKind | null, context: 
 };
 
 /** To those who work on it: each row with its facts and what became of it, and what comes next. */
-const underWay = async (issue: Issue, { lists, calendar, today, t }: CommandContext): Promise<Reply> => {
+const underWay = async (issue: Issue, { lists, calendar, today, t }: ListTalk): Promise<Reply> => {
   const words = await lists.words(issue.number);
   if (issue.state === 'decided') return finalReply(issue, { words, isLate: false }, { calendar, today, t });
   const said = (minute: string | null | undefined) => (minute ? minuteWords(minute, today, t) : '');
@@ -97,7 +94,7 @@ const underWay = async (issue: Issue, { lists, calendar, today, t }: CommandCont
 };
 
 /** To an officer of a unit that was told: its own row again. */
-const ownNotices = async (issue: Issue, context: CommandContext): Promise<Reply> => {
+const ownNotices = async (issue: Issue, context: ListTalk): Promise<Reply> => {
   const { directory, member, calendar, today, t } = context;
   const [units, home] = await Promise.all([directory.units(), homeOf(context)]);
   const { dates } = issue;

@@ -88,7 +88,7 @@ test('cut anywhere, a month has the same minutes', () => {
 });
 
 /** What these tell is of use on any day. */
-const ofAnyDay = new Set(['exception-end', 'burden-report']);
+const ofAnyDay = new Set(['exception-end', 'burden-report', 'list-draft', 'list-close', 'list-publish']);
 
 test('a post is still of use when its slot is caught up at the last minute, and never on another workday', () => {
   for (const { name, catchUpMinutes, expiresMinutes } of jobs) {
@@ -102,6 +102,8 @@ test('what ranks units or hints at a slip is never posted twice', () => {
   expect(jobs.filter(({ delivery }) => delivery === 'atMostOnce').map(({ name }) => name)).toEqual([
     'weekly-board',
     'copy-check',
+    'freeze-board',
+    'list-publish',
   ]);
   expect(new Set(jobs.map(({ name }) => name)).size).toBe(jobs.length);
 });
