@@ -15,14 +15,16 @@ export const boardSheet = async (words: string, asking: BoardAsking): Promise<{ 
   const board = await made();
   const period = periodName(board.period, today, t);
   const running = goesOn(board.period, today);
+  const rows = seenRows(board, covered, isIn ? (own?.id ?? null) : null);
   return {
     name: t('export.board-file', { period }),
     sheet: {
       name: t('export.board'),
       columns: columns.map(([key, width]) => ({ title: t(`export.col.${key}`), width })),
-      rows: seenRows(board, covered, isIn ? (own?.id ?? null) : null).map((row) => cells(row, board)),
+      rows: rows.map((row) => cells(row, board)),
       footer: [
         t('board.title', { period, running }),
+        ...(rows.length === 0 ? [t('board.none')] : []),
         ...provisionalNote(board.period, calendar, t),
         footer(t, board.rule),
       ],

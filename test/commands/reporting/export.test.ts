@@ -94,7 +94,7 @@ test('a leader gets what the units below reported, one sheet a unit where asked'
   const sheets = await sheetsOf(handed);
   expect([...sheets.keys()]).toEqual(['云岭县', '城关镇', '白石镇']);
   expect(sheets.get('城关镇')).toEqual([
-    ...['日期|单位|姓名|按时|类别|事项|状态|清的日期', '46349|城关镇|王一|按时|完成|走访|'],
+    ...['日期|单位|姓名|报送|类别|事项|状态|清的日期', '46349|城关镇|王一|按时|完成|走访|'],
     ...['46349|城关镇|王一|按时|未清|=1+1|已清|46351', '46350|城关镇|王一|按时|完成|走访|'],
   ]);
   await tell(sun, '2026-11-25 11:00', '/导出 日清 11月23日 城关镇');
@@ -124,6 +124,10 @@ test('the board comes with the figures behind each row, as far as the asker may 
   expect(lines[0]?.split('|').slice(0, 6)).toEqual(['名次', '单位', '得分', '按时率', '日清率', '应报（份）']);
   expect(lines.filter((line) => /城关镇|白石镇|云岭县/.test(line)).length).toBe(3);
   expect(lines.at(-1)).toContain('仅供工作调度，不作为考核依据');
+  // Not yet ranked: a unit's own people see no row, and are told why.
+  await tell(wang, '2026-11-25 20:00', '/导出 榜 本周');
+  const own = (await sheetsOf(handed)).get('榜') ?? [];
+  expect(own.slice(1)).toEqual([expect.stringContaining('单位榜 · 本周'), '还不能排名。', lines.at(-1)]);
 });
 
 test.each([
