@@ -124,3 +124,21 @@ test('names with markup, mentions and direction marks in them stay in their row'
   expect(rows).toHaveLength(4);
   for (const row of rows) expect(row).toMatch(/ {2}0\.0 {2}新上榜$/);
 });
+
+test('in English, too', async () => {
+  const home = county('en');
+  const admin = person('admin');
+  for (const name of ['North', 'South']) await home.unit(name, people(name));
+  await home.member(admin, null, [{ role: 'admin', unit: null }]);
+  const ask = async (text: string, when = '2026-12-01 10:00') => (await home.tell(admin, when, text))[0]?.text ?? '';
+  expect(await ask('/board November')).toContain('Units · November 2026\n');
+  expect(await ask('/board all November 2026')).toContain('/why North all November 2026');
+  expect(await ask('/why North all November 2026')).toContain('North · November 2026: 0.0');
+  expect(await ask('/board next month')).toBe('January 2027 has not begun: there is nothing to rank yet.');
+  expect(await ask('/board Q3')).toBe('Nobody was reporting yet in Q3 2026: there is nothing to rank.');
+  expect(await ask('/campaign start Autumn drive 11-23 to 12-31')).toContain(
+    'C-01 Autumn drive (23 Nov – 31 Dec, running)',
+  );
+  expect(await ask('/board Autumn drive')).toContain('Units · Autumn drive (23 Nov – 31 Dec), still running');
+  expect(await ask('/campaign end C-01')).toContain('with today as its last day');
+});
