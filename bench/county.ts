@@ -16,6 +16,7 @@ import { indicatorStore } from '../src/store/indicators.ts';
 import { type Keys, keysIn } from '../src/store/keys.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
+import { rankedBoards } from '../src/store/ranked.ts';
 import { redisReports } from '../src/store/reports.ts';
 import { redisRosters } from '../src/store/rosters.ts';
 import { readTable } from '../src/tables/read-table.ts';
@@ -56,7 +57,13 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
   const realNow = () => Date.now();
   const calendar = calendarFrom();
   const indicators = indicatorStore(redis, keys, scopeChanges(redis, keys, realNow));
-  const boards = storedBoards({ reports, directory, indicators, calendar });
+  const boards = storedBoards({
+    reports,
+    directory,
+    indicators,
+    frozen: rankedBoards(redis, keys, scopeChanges(redis, keys, realNow)),
+    calendar,
+  });
   const offers = redisOffers(redis, keys);
   const campaigns = campaignStore(redis, keys, scopeChanges(redis, keys, realNow));
   const lists = listStore(redis, keys, scopeChanges(redis, keys, realNow));

@@ -14,6 +14,7 @@ import { scopeChanges } from '../src/store/change.ts';
 import { indicatorStore } from '../src/store/indicators.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisPosts } from '../src/store/posts.ts';
+import { rankedBoards } from '../src/store/ranked.ts';
 import { redisSlots } from '../src/store/slots.ts';
 import { at, day, zone } from '../test/values.ts';
 import { city, idOf, PEOPLE } from './city.ts';
@@ -73,6 +74,7 @@ export const digests = async (redis: Redis, count: number): Promise<readonly str
       reports,
       directory,
       indicators: indicatorStore(redis, keys, scopeChanges(redis, keys, realNow)),
+      frozen: rankedBoards(redis, keys, scopeChanges(redis, keys, realNow)),
       calendar,
     }),
     burden: burdenStore(redis, keys),

@@ -3,6 +3,7 @@ import { burdenReport } from './burden-report.ts';
 import { copyCheck } from './copy-check.ts';
 import { dailyDigest } from './daily-digest.ts';
 import { exceptionEnd } from './exception-end.ts';
+import { freezeBoard } from './freeze-board.ts';
 import { listClose } from './list-close.ts';
 import { listDraft } from './list-draft.ts';
 import { listNotice } from './list-notice.ts';
@@ -24,6 +25,7 @@ export const jobs: readonly Job[] = [
   copyCheck,
   exceptionEnd,
   burdenReport,
+  freezeBoard,
   listDraft,
   listNotice,
   listPublish,

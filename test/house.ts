@@ -14,6 +14,7 @@ import { scopeChanges } from '../src/store/change.ts';
 import { indicatorStore } from '../src/store/indicators.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
+import { rankedBoards } from '../src/store/ranked.ts';
 import { redisRosters } from '../src/store/rosters.ts';
 import { readTable } from '../src/tables/read-table.ts';
 import { withNotice } from '../src/wording/notice.ts';
@@ -47,7 +48,8 @@ export const house = (over: Over = {}) => {
   const reports = over.reports ? over.reports(stores.reports) : stores.reports;
   const { directory, unit, member } = stores;
   const indicators = indicatorStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
-  const boards = storedBoards({ reports, directory, indicators, calendar });
+  const frozen = rankedBoards(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
+  const boards = storedBoards({ reports, directory, indicators, frozen, calendar });
   const offers = redisOffers(redis, stores.keys);
   const campaigns = campaignStore(redis, stores.keys, scopeChanges(redis, stores.keys, realNow));
   const burden = burdenStore(redis, stores.keys);

@@ -7,8 +7,9 @@ import type { Period } from '../../src/domain/period.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { askedBoard } from '../../src/wording/asked-board.ts';
-import { boardReply, type View } from '../../src/wording/board.ts';
+import { boardReply, ROWS_A_PAGE, type View } from '../../src/wording/board.ts';
 import { linkForLeader } from '../../src/wording/board-link.ts';
+import { frozenBoard } from '../../src/wording/frozen-board.ts';
 import { newestIssue, viewPeriod } from '../../src/wording/list-view.ts';
 import { ownPlace, readPersonBoard, topPeopleReply } from '../../src/wording/person-board.ts';
 
@@ -29,13 +30,15 @@ export const board = defineCommand({
       if (list.rest !== '') throw new UserError('board.what', { text: echoed(words) });
       return list.period ? viewPeriod(list.period, list.only, context) : newestIssue(list.only, context);
     }
-    const { units, own, covered, isIn, page, isWhole, rule, made } = await askedBoard(words, context);
+    const { units, own, covered, isIn, which, page, isWhole, rule, made } = await askedBoard(words, context);
     // Beyond its top a board is not for a group to look at: who may see more sees it in private.
     const isForAll = message.chat.kind === 'group' && page === 1;
     const view: View = isForAll ? 'group' : covered ? 'above' : isIn ? 'own' : 'group';
     if (page > 1 && view !== 'above') throw new UserError('board.top-only');
 
-    const board = await made();
+    const eyes = { view, own: own?.id ?? null, covered, page, rowsAPage: ROWS_A_PAGE };
+    const frozen = isWhole && which !== 'either' ? await frozenBoard(which, eyes, context) : null;
+    const board = frozen ?? (await made());
     const seen = { view, own: own?.id ?? null, covered, page, isWhole, today, calendar, t };
     const people = isWhole || page > 1 ? [] : await peopleOf(board.period, rule, context);
     const reply = [...boardReply(board, seen), ...people];

@@ -73,6 +73,7 @@ export const postsTo: Readonly<Record<string, readonly Audience[]>> = {
   'list-publish': ['group', 'leader', 'coordinator', 'reviewer'],
   'exception-end': ['coordinator', 'admin'],
   'burden-report': ['admin'],
+  'freeze-board': [],
 };
 
 /** Which rule forbids to count things of this kind. */

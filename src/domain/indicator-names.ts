@@ -32,11 +32,11 @@ const forbidden: readonly (readonly [ForbiddenKind, RegExp])[] = [
     /在线(?:时|人|率|数|天|$)|上线时长|登录|登陆|打卡|签到|考勤|出勤|活跃|日活|月活|安装(?:数|量|率)|下载(?:数|量|率)|装机|激活|online(?:time|hours|days|users|$)|timeonline|logins?|attendance|active(?:users|days)|installs?|downloads?/u,
   ],
   ['quiz', /答题|测试(?:分|成绩|次数)|测验|考试|积分|quiz|testscores?|^points$/u],
+  ['words', /字数|篇幅|万字|wordcount|numberofwords|lengthof/u],
   [
     'messages',
     /(?:日清|日报|周结|周报|报告|汇报|消息|发言|接龙|群聊)(?:的)?(?:数|量|次|条|份|篇|字)|(?:messages?|reports?)(?:count|number|sent|filed)|numberof(?:messages|reports)/u,
   ],
-  ['words', /字数|篇幅|万字|wordcount|numberofwords|lengthof/u],
 ];
 
 /** Units that say by themselves what is counted. */

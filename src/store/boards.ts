@@ -8,23 +8,27 @@ import { type MemberFigures, sumOf } from '../domain/score.ts';
 import { specialsOf } from '../domain/sheet.ts';
 import { monthsWithin } from '../domain/specials.ts';
 import { gate } from '../gate.ts';
-import type { BoardStore, Directory, IndicatorStore, ReportStore } from '../ports.ts';
+import type { BoardStore, Directory, FrozenBoards, IndicatorStore, ReportStore } from '../ports.ts';
 
 type Deps = {
   readonly reports: Pick<ReportStore, 'period' | 'newest'>;
   readonly directory: Pick<Directory, 'membersOf' | 'units'>;
   readonly indicators: Pick<IndicatorStore, 'sheets' | 'values'>;
+  readonly frozen: FrozenBoards;
   readonly calendar: Calendar;
 };
 
-/** Of a whole city's units, asked for together, the last would outlast a read's patience. */
-const UNITS_AT_ONCE = 16;
+/**
+ * Of a whole city's units, asked for together, the last would outlast a read's patience; and all that come in at the same
+ * moment are counted before anything else is done.
+ */
+const UNITS_AT_ONCE = 8;
 
 /**
  * Figures made from what is stored now. Those who have left a unit, and what they filed there, are not in its figures.
  * At the hour of the weekly board every group asks for all units at once: what is being read is read once.
  */
-export const storedBoards = ({ reports, directory, indicators, calendar }: Deps): BoardStore => {
+export const storedBoards = ({ reports, directory, indicators, frozen, calendar }: Deps): BoardStore => {
   const plans = planning();
   const inHand = new Map<string, Promise<readonly MemberFigures[]>>();
 
@@ -72,6 +76,7 @@ export const storedBoards = ({ reports, directory, indicators, calendar }: Deps)
   };
 
   return {
+    frozen,
     async units(units, from, to, now) {
       const inTurn = gate(UNITS_AT_ONCE);
       const weighed = specials(units, from, to);

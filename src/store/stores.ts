@@ -81,7 +81,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
   return {
     reports,
     directory,
-    boards: storedBoards({ reports, directory, indicators, calendar }),
+    boards: storedBoards({ reports, directory, indicators, frozen, calendar }),
     indicators,
     frozen,
     campaigns: campaignStore(redis, keys, scopeChanges(redis, keys, realNow)),

@@ -44,7 +44,7 @@ export const askedBoard = async (words: string, asking: BoardAsking) => {
     refuseEmpty(board, { today, t });
     return board;
   };
-  return { units, own, covered, isIn, page, isWhole, rule, made };
+  return { units, own, covered, isIn, which, page, isWhole, rule, made };
 };
 
 /** For somebody who leads a unit without being counted in one. */

@@ -10,7 +10,7 @@ import type { Block, Reply } from '../message.ts';
 import { alonePicture, boardPicture } from './board-picture.ts';
 import { footer, provisionalNote, rateName, rateWords } from './figures.ts';
 import { goesOn, periodName, periodWords } from './period.ts';
-import type { Board } from './read-board.ts';
+import type { Board, BoardPart } from './read-board.ts';
 
 /** Whose eyes: a group's, a unit's own people in private, or somebody's who looks from above. */
 export type View = 'group' | 'own' | 'above';
@@ -35,12 +35,10 @@ const MOST_NAMES = 5;
 
 /** The board in words. One unit alone is shown against its period before. The last line is the one of C04, always. */
 export const boardReply = (board: Board, seen: Seen): Reply =>
-  board.rows.length === 1 ? aloneReply(board, seen) : rankedReply(board, seen);
+  board.rows.length === 1 && !board.part ? aloneReply(board, seen) : rankedReply(board, seen);
 
-/** The rows that are shown, with what is to be said of them. */
-type Part = { readonly rows: readonly BoardRow[]; readonly notes: readonly string[]; readonly pages: number };
-
-const partOf = (board: Board, { view, own, covered = 'all', page = 1, t }: Seen): Part => {
+const partOf = (board: Board, { view, own, covered = 'all', page = 1, t }: Seen): BoardPart => {
+  if (board.part) return board.part;
   if (view === 'above') {
     const isCovered = ({ figures }: BoardRow) => covered === 'all' || (covered?.has(figures.unit) ?? false);
     const ranked = rankedOf(board.rows).filter(isCovered);

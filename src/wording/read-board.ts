@@ -17,6 +17,15 @@ export type Board = {
   readonly rows: readonly BoardRow[];
   readonly beforeRows: readonly BoardRow[];
   readonly rule: BoardRule;
+  /** What is shown of a board of which only these rows are at hand. */
+  readonly part?: BoardPart;
+};
+
+/** The rows that are shown, with what is to be said of them. */
+export type BoardPart = {
+  readonly rows: readonly BoardRow[];
+  readonly notes: readonly string[];
+  readonly pages: number;
 };
 
 export type BoardSources = {

@@ -137,7 +137,13 @@ test('boards that are asked for at the same moment read each unit once', async (
     return home.reports.period(...asked);
   };
   const { directory, indicators } = home;
-  const boards = storedBoards({ reports: { ...home.reports, period: counted }, directory, indicators, calendar });
+  const boards = storedBoards({
+    reports: { ...home.reports, period: counted },
+    directory,
+    indicators,
+    frozen: home.boards.frozen,
+    calendar,
+  });
   const now = at('2026-11-24 09:30').toZonedDateTimeISO(zone);
   const ask = () => boards.units(units, day('2026-11-23'), day('2026-11-29'), now);
 

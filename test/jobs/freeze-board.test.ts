@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { freezeBoard } from '../../jobs/freeze-board.ts';
+import { frozenThen } from '../../src/domain/frozen.ts';
+import { calendar } from '../house.ts';
+import { county, person } from '../town.ts';
+import { cause, day } from '../values.ts';
+
+test.each([
+  ['2026-12-01', []],
+  ['2026-12-02', ['month 2026-11-01']],
+  ['2026-12-03', []],
+  // The first days of October are off: its first workday is the 8th, the last of September the 30th.
+  ['2026-10-09', ['month 2026-09-01', 'quarter 2026-07-01']],
+  ['2026-11-03', ['month 2026-10-01']],
+])('on %s is frozen: %j', (date, periods) => {
+  expect(frozenThen(day(date), calendar).map(({ kind, from }) => `${kind} ${from}`)).toEqual(periods);
+});
+
+/** Three towns of four people each; who files when. */
+const filed = async () => {
+  const home = county();
+  const top = await home.unit('云岭县', [], { settings: { boardLeast: 3 } });
+  const towns = await Promise.all(
+    ['城关镇', '白石镇', '柳塘镇'].map((name) =>
+      home.unit(
+        name,
+        [1, 2, 3, 4].map((n) => person(`${name}${n}`)),
+        { parent: top.id },
+      ),
+    ),
+  );
+  const report = (who: string, when: string, words = '走访') => home.tell(person(who), when, `/日清 ${words}`);
+  for (const date of ['23', '24', '25', '26', '27', '30']) {
+    for (const n of [1, 2, 3, 4]) {
+      await report(`城关镇${n}`, `2026-11-${date} 16:00`);
+      if (n < 3) await report(`白石镇${n}`, `2026-11-${date} 16:00`);
+      if (n < 3) await report(`柳塘镇${n}`, `2026-11-${date} 16:00`);
+    }
+  }
+  return { ...home, top, towns, report };
+};
+
+test('a frozen month is shown as it was, whatever is filed or corrected later, and says so', async () => {
+  const { run, tell, top, boards, directory, report } = await filed();
+  const [first] = await directory.units();
+  expect(first?.id).toBe(top.id);
+  const ask = async (when: string) => (await tell(person('城关镇1'), when, '/榜 全市 11月'))[0]?.text ?? '';
+  const before = await ask('2026-12-02 08:00');
+  expect(before).not.toContain('定稿');
+
+  expect(await run(freezeBoard, top, '2026-12-02 09:00')).toEqual([]);
+  const head = await boards.frozen.head('month:2026-11-01');
+  expect(head).toMatchObject({ ranked: 3, rule: { version: 'r1-10-20-3' } });
+  const places = (await boards.frozen.ends('month:2026-11-01', 5)).top;
+  // 白石镇 and 柳塘镇 did the same.
+  expect(places.map(({ id, rank }) => [id, rank])).toEqual([
+    ['u2', 1],
+    ['u3', 2],
+    ['u4', 2],
+  ]);
+  const frozen = await ask('2026-12-02 10:00');
+  expect(frozen).toContain('12 月 2 日定稿，之后的补报和更正不改这张榜');
+
+  // Somebody who filed nothing leaves: the board of today would be another.
+  await report('柳塘镇3', '2026-12-02 11:00');
+  const gone = 'playground:柳塘镇4';
+  await directory.change(
+    'leave',
+    [gone],
+    ({ member }) => {
+      const one = member(gone);
+      return { members: one ? [{ ...one, unit: null }] : [], facts: null };
+    },
+    cause(),
+  );
+  expect(await ask('2026-12-02 12:00')).toBe(frozen);
+  expect(await run(freezeBoard, top, '2026-12-02 09:00')).toEqual([]);
+  expect(await boards.frozen.head('month:2026-11-01')).toEqual(head);
+});
+
+test('only the first tree’s slot freezes, and the month before is there to compare with', async () => {
+  const { run, boards, towns, top } = await filed();
+  const [town] = towns;
+  if (!town) throw new Error('a town');
+  await run(freezeBoard, town, '2026-12-02 09:00');
+  expect(await boards.frozen.head('month:2026-11-01')).toBeNull();
+  await run(freezeBoard, top, '2026-12-02 09:00');
+  expect(await boards.frozen.head('month:2026-10-01')).toMatchObject({ ranked: 0 });
+});
