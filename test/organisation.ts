@@ -14,12 +14,10 @@ afterAll(() => redis.disconnect());
 
 export const realNow = () => Date.now();
 
+const thatMonday = at(monday).epochMilliseconds;
+
 /** An organisation of its own, on real stores; or another's, as after a restart of the bot. */
-export const organisation = (
-  namespace = `t-${randomUUID().slice(0, 8)}`,
-  now = realNow,
-  clock = () => at(monday).epochMilliseconds,
-) => {
+export const organisation = (namespace = `t-${randomUUID().slice(0, 8)}`, now = realNow, clock = () => thatMonday) => {
   const keys = keysIn(namespace);
   const directory = redisDirectory(redis, keys, now, clock);
   const reports = redisReports(redis, keys, now);
