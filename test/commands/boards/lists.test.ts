@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { boardOf } from '../../../src/domain/board.ts';
 import type { UnitFigures } from '../../../src/domain/score.ts';
 import { boss, coordinator, decider, head, inspector, procedure, reviewer, second, worker } from '../../procedure.ts';
-import { at, cause } from '../../values.ts';
+import { at, cause, direct, say } from '../../values.ts';
 
 test('a month’s lists: drafted, reviewed, told, appealed against, signed, published once, corrected', async () => {
   const { until, said, posts, told, groupPosts, lists } = await procedure();
@@ -200,6 +200,35 @@ test('drafted by hand: its drafter neither confirms nor signs, another reviewer 
   expect(await said(second, '/红黑榜 L-01 签发')).toContain('已签发');
   await until('2026-12-18 10:00');
   expect(groupPosts()).toHaveLength(5);
+});
+
+test('every step that comes again is answered in the same words, and changes nothing', async () => {
+  const { until, start, now, lists } = await procedure({ settings: { listEvery: 'off' } });
+  const bot = await start();
+  const twice = async (who: { id: string; name?: string }, words: string, answer: RegExp) => {
+    const message = say(words, { sender: who, chat: direct(who), addressed: true, at: now.at });
+    const first = await bot.hear(message);
+    const stands = await lists.issue(1);
+    expect(first[0]?.text).toMatch(answer);
+    expect(await bot.hear(message)).toEqual(first);
+    expect(await (await start()).hear(message)).toEqual(first);
+    expect(await lists.issue(1)).toEqual(stands);
+  };
+  await until('2026-12-01 10:00');
+  await twice(inspector, '/红黑榜 起草 11月', /拟稿人是你/);
+  await twice(reviewer, '/红黑榜 L-01 去掉 白石镇 理由：晚报', /已去掉白石镇/);
+  await twice(reviewer, '/红黑榜 L-01 恢复 白石镇 理由：核过', /已恢复白石镇/);
+  await twice(reviewer, '/红黑榜 L-01 确认', /已确认/);
+  await until('2026-12-02 09:00');
+  await twice(head('柳塘镇'), '/申诉 L-01 台账已补', /A-01/);
+  await twice(decider, '/申诉 A-01 驳回 理由：没有材料', /已驳回/);
+  await until('2026-12-03 18:00');
+  await twice(reviewer, '/红黑榜 L-01 签发', /已签发/);
+  await until('2026-12-08 10:00');
+  await twice(reviewer, '/红黑榜 L-01 更正 清溪乡 理由：当天已办结', /已更正/);
+  await until('2026-12-09 10:00');
+  await twice(inspector, '/红黑榜 起草 11月', /已经有 L-01/);
+  expect(await lists.all()).toHaveLength(1);
 });
 
 test('the only reviewer may not draft: nobody could sign it', async () => {
