@@ -66,6 +66,7 @@ export const table = (
 export const lampMark = (lamp: Lamp, t: Translate): Html =>
   html`<span class="lamp ${lamp}" aria-hidden="true"></span>${withoutPicture(t('lamp.words', { lamp }))}`;
 
+const NUMBER = /^[\d.,%/+-]+$/;
 const PICTURES = /(🟢|🔵|🟡|🔴|⚪)/u;
 const lampOf = new Map<string, Lamp>([
   ['🟢', 'green'],
@@ -96,7 +97,7 @@ const drawn = (block: Block, caption: string): Html | '' => {
     case 'table':
       return table(
         caption,
-        block.columns.map((title) => ({ title })),
+        block.columns.map((title, i) => ({ title, isNumber: block.rows.every((row) => NUMBER.test(row[i] ?? '')) })),
         block.rows,
       );
     case 'mention':

@@ -6,6 +6,7 @@ import { isMessageKey, type Translate } from '../i18n.ts';
 import { MOST_FILE_MB } from '../message.ts';
 import type { Log, Playground } from '../ports.ts';
 import { announcedUpTo, limitedTo } from './body-limit.ts';
+import { hostName } from './host-name.ts';
 import { After, FileName, Id, LineNumber, Move, Reset, requests, Said } from './playground-requests.ts';
 import { changes } from './playground-stream.ts';
 import { lineOut, postOut, replyOut, stateOut } from './playground-wire.ts';
@@ -149,13 +150,12 @@ const ownOrigin =
   (isOwnName: Deps['isOwnName']): MiddlewareHandler =>
   async (c, next) => {
     const host = c.req.header('host') ?? '';
-    const name = URL.parse(`http://${host}`)?.hostname ?? '';
     const origin = c.req.header('origin');
     const site = c.req.header('sec-fetch-site');
     const isOwn =
       (site === undefined || site === 'same-origin' || site === 'none') &&
       (origin === undefined || URL.parse(origin)?.host === host);
-    if (!isOwn || !isOwnName(name)) throw new UserError('playground.foreign-origin');
+    if (!isOwn || !isOwnName(hostName(c))) throw new UserError('playground.foreign-origin');
     await next();
   };
 
