@@ -11,6 +11,8 @@ import { plain } from '../../src/domain/spoken.ts';
 import { narrow } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Translate } from '../../src/i18n.ts';
+import { ROWS_A_PAGE } from '../../src/wording/board.ts';
+import { frozenBoard } from '../../src/wording/frozen-board.ts';
 import { readPersonBoard } from '../../src/wording/person-board.ts';
 import { askedPeriod, readBoard, refuseEmpty, type WhichPeriod } from '../../src/wording/read-board.ts';
 import { memberExplained } from '../../src/wording/why-member.ts';
@@ -47,7 +49,9 @@ const explainUnit = async (words: string, which: WhichPeriod, context: CommandCo
   const { isWhole, rest } = withoutWhole(words);
   const unit = onlyUnit(rest, units, t);
   const compared = isWhole ? await withPeople(units, unit, context) : comparedWith(units, unit);
-  const board = await readBoard(labelled(units, compared), which, ruleFor(units, compared), context);
+  const eyes = { view: 'group', own: unit.id, covered: null, page: 1, rowsAPage: ROWS_A_PAGE } as const;
+  const frozen = isWhole && which !== 'either' ? await frozenBoard(which, eyes, context) : null;
+  const board = frozen ?? (await readBoard(labelled(units, compared), which, ruleFor(units, compared), context));
   refuseEmpty({ ...board, rows: board.rows.filter(({ figures }) => figures.unit === unit.id) }, { today, t });
   const reply = unitExplained(unit, board, context);
 

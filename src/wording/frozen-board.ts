@@ -57,7 +57,7 @@ export const frozenBoard = async (period: Period, seen: FrozenView, sources: Sou
     .filter(isThere)
     .map((one): BoardRow => ({ figures: one, score: null, rank: null, change: null }));
   const part: BoardPart = { rows: rows.slice(0, places.length), pages, notes: [...notes, frozenNote(head, sources)] };
-  return { period, before, rule: head.rule, rows: [...rows, ...rest], beforeRows: [], part };
+  return { period, before, rule: head.rule, rows: [...rows, ...rest], beforeRows: [], part, ranked: head.ranked };
 };
 
 type Shown = { readonly places: readonly Ranked<UnitId>[]; readonly pages: number; readonly notes: readonly string[] };

@@ -69,7 +69,7 @@ export const judgeValue = async (
   said: IndicatorText,
   isVerified: boolean,
   context: IndicatorContext,
-): Promise<Reply> => {
+): Promise<{ readonly privately: Reply }> => {
   const { directory, indicators, member, me, today, cause, tell, t } = context;
   const { why = '' } = said.fields;
   if (!isVerified && why === '') throw new UserError('indicator.no-why', { text: echoed(said.head) });
@@ -93,13 +93,13 @@ export const judgeValue = async (
   };
   const judged = await indicators.judge(chosen, isVerified, isVerified ? null : why, cause);
   unlessRefused(judged, (rule) => `indicator.${rule}`, t);
-  if (isVerified) return text(t('indicator.verified', { ...about, weight: item.weight }));
+  if (isVerified) return { privately: text(t('indicator.verified', { ...about, weight: item.weight })) };
   const reporter = await directory.member(chosen.by);
   if (reporter && reporter.id !== me) {
     const reply = text(t('indicator.returned-told', { ...about, why }));
     await tell('indicator', [{ to: reporter, unit: chosen.unit, reply }]);
   }
-  return text(t('indicator.returned', about));
+  return { privately: text(t('indicator.returned', about)) };
 };
 
 /** Those that wait under that name, and what this very message has judged, should it come again. */

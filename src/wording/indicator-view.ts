@@ -1,9 +1,11 @@
 /** /指标: a unit's sheet with the values of a month, how they count, and what waits to be verified. */
+import { comparedWith, ruleFor, ruleOn } from '../domain/board.ts';
 import { decimal } from '../domain/decimal.ts';
 import { type IndicatorText, readMonth } from '../domain/indicator-text.ts';
 import { echoed } from '../domain/names.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { fullLabel } from '../domain/people.ts';
+import { noFigures } from '../domain/score.ts';
 import {
   countingOf,
   type Indicator,
@@ -62,7 +64,7 @@ export const showIndicators = async (
       table(sheet, unit, mine, context),
       ...list(await notes(sheet, mine, units, context)),
       ...waits,
-      { kind: 'text', text: footer(t) },
+      { kind: 'text', text: footer(t, ruleBy(sheet, unit, units)) },
     ],
   };
 };
@@ -90,6 +92,10 @@ const nowCell = (item: Indicator, values: readonly Measured[], { t }: Pick<Indic
   if (counting) return valueWords(item, counting, t);
   return waiting ? t('indicator.waits', { value: decimal(waiting.value), unit: item.unit }) : t('rate.none');
 };
+
+/** The rule of the boards on which the unit stands, with this sheet in its version. */
+const ruleBy = ({ revision, base }: Sheet, unit: Unit, units: readonly Unit[]) =>
+  ruleOn(ruleFor(units, comparedWith(units, unit)), [{ ...noFigures, specials: { revision, base, items: [] } }]);
 
 /** Where each counting value comes from, who reported it and who verified it; then how it counts. */
 const notes = async (

@@ -19,6 +19,8 @@ export type Board = {
   readonly rule: BoardRule;
   /** What is shown of a board of which only these rows are at hand. */
   readonly part?: BoardPart;
+  /** How many have a place, where not all rows are at hand. */
+  readonly ranked?: number;
 };
 
 /** The rows that are shown, with what is to be said of them. */

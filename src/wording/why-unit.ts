@@ -26,7 +26,12 @@ export const unitExplained = (
   const title =
     rank === null || score === null
       ? t('why.unranked', { ...about, expected: figures.expected, least: board.rule.least })
-      : t('why.ranked', { ...about, ...place(board.rows), score: inTenths(score), rank });
+      : t('why.ranked', {
+          ...about,
+          ...place(board.rows),
+          ...(board.ranked !== undefined && { count: board.ranked }),
+          ...{ score: inTenths(score), rank },
+        });
   const sight = { cadenceOn: (day: Day) => cadenceOn(unit, day) };
   const last = sight.cadenceOn(board.period.to);
   const isAsked = daysOf(board.period.from, board.period.to).some((day) => asksAtAll(sight.cadenceOn(day)));

@@ -60,10 +60,13 @@ test('a frozen month is shown as it was, whatever is filed or corrected later, a
   ]);
   const frozen = await ask('2026-12-02 10:00');
   expect(frozen).toContain('12 月 2 日定稿，之后的补报和更正不改这张榜');
+  const why = async (when: string) => (await tell(person('白石镇1'), when, '/为什么 白石镇 全市 11月'))[0]?.text ?? '';
+  const explained = await why('2026-12-02 10:00');
+  expect(explained).toContain('第 2 名（3 个单位参与排名）');
 
   // Somebody who filed nothing leaves: the board of today would be another.
   await report('柳塘镇3', '2026-12-02 11:00');
-  const gone = 'playground:柳塘镇4';
+  const gone = 'playground:白石镇4';
   await directory.change(
     'leave',
     [gone],
@@ -74,6 +77,7 @@ test('a frozen month is shown as it was, whatever is filed or corrected later, a
     cause(),
   );
   expect(await ask('2026-12-02 12:00')).toBe(frozen);
+  expect(await why('2026-12-02 12:00')).toBe(explained);
   expect(await run(freezeBoard, top, '2026-12-02 09:00')).toEqual([]);
   expect(await boards.frozen.head('month:2026-11-01')).toEqual(head);
 });
