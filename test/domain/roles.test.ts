@@ -34,6 +34,7 @@ const table: Record<string, string> = {
   报到: 'mcluirdoas',
   榜: 'mluira',
   为什么: 'mluira',
+  活动: 'mcluira',
   点评: 'lu',
   指标: 'mcluira',
   红黑榜: 'mcluirda',
