@@ -33,7 +33,10 @@ export const whoseLeave = async (
   const [mentioned, another] = message.mentions;
   if (another) throw new UserError('leave.one-at-a-time');
   const span = leadingSpan(body, today, 'future');
-  if (!mentioned && !('problem' in span)) {
+  // 周一凡 begins like a Monday: a whole word that is a colleague's name is that.
+  const [named = ''] = body.trim().split(/\s+/u);
+  const isNamed = !mentioned && !isDays(named, today) && (await isColleague(named, asking));
+  if (!mentioned && !isNamed && !('problem' in span)) {
     await refuseNameBehind(span.rest, asking);
     return self;
   }
@@ -47,6 +50,17 @@ export const whoseLeave = async (
   if (!isMine) throw new UserError('leave.not-yours');
   return { person, said: mentioned ? withoutMention(body, mentioned) : rest.join(' ') };
 };
+
+/** Whether the word is nothing but days. */
+const isDays = (word: string, today: Day): boolean => {
+  const span = leadingSpan(word, today, 'future');
+  return !('problem' in span) && span.rest === '';
+};
+
+const isColleague = async (word: string, asking: Asking): Promise<boolean> =>
+  asking.member?.roles.some(({ role }) => role === 'coordinator') === true &&
+  !/^\d/u.test(word) &&
+  (await colleague(word, asking)) !== null;
 
 /** `明天 张三` from a coordinator is about Zhang; nobody gives a colleague for a reason. */
 const refuseNameBehind = async (reason: string, asking: Asking): Promise<void> => {
@@ -88,12 +102,18 @@ export const whoseDuty = async (
     const person = await known(memberId(message.platform, mentioned), asking);
     return { person, days: withoutMention(body, mentioned) };
   }
+  const members = (await Promise.all(units.map(({ id }) => directory.membersOf(id)))).flat();
+  const words = body.trim().split(/\s+/u);
+  const at = words.findIndex((word) => !isDays(word, today) && peopleNamed(word, message.platform, members).length > 0);
+  if (at >= 0) {
+    const found = peopleNamed(words[at] ?? '', message.platform, members);
+    return { person: onlyOne(found, words[at] ?? '', { units, t }), days: words.toSpliced(at, 1).join(' ') };
+  }
   const span = leadingSpan(body, today, 'future');
-  const [first = '', ...rest] = body.trim().split(/\s+/u);
+  const [first = '', ...rest] = words;
   if ('problem' in span && span.problem !== 'no-date') throw dutyProblem(span.problem);
   const named = 'problem' in span ? first : span.rest.trim();
   if (named === '') throw new UserError('duty.who');
-  const members = (await Promise.all(units.map(({ id }) => directory.membersOf(id)))).flat();
   const found = peopleNamed(named, message.platform, members);
   return { person: onlyOne(found, named, { units, t }), days: 'problem' in span ? rest.join(' ') : body };
 };

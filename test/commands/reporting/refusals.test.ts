@@ -53,3 +53,14 @@ test.each(['我想请假', '怎么请假', '明天请假可以吗'])('%s is answ
   const { ask } = await begun();
   expect(await ask(wang, said)).toBe('要用 /请假 吗？怎么写，发 /帮助 请假\n[看 /请假 怎么写] /帮助 请假');
 });
+
+test('whose name begins like a weekday is no Monday', async () => {
+  const { ask, member, unit: _, ...home } = await begun();
+  const [town] = await home.directory.units();
+  if (town) await member(person('yi', '周一凡'), town);
+  expect(await ask(li, '/值班 11-28 周一凡')).toContain('周一凡值班：11月28日');
+  expect(await ask(li, '/值班 周一凡 11-29')).toContain('周一凡值班：11月29日');
+  expect(await ask(li, '/请假 周一凡 11-25')).toContain('周一凡');
+  expect(await ask(li, '/请假')).toContain('没有登记请假');
+  expect(await ask(li, '/请假 周一 看病')).toContain('11月23日（周一）');
+});
