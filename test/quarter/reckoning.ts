@@ -17,11 +17,14 @@ import {
 import {
   asksFor,
   coordinators,
+  duties,
   isIn,
   leaders,
   type Moment,
+  news,
   type Office,
   paceOf,
+  reminders,
   type Stay,
   type Story,
   stays,
@@ -61,14 +64,20 @@ export const reckoningOf = (story: Story) => {
     if (due <= one.since) return 'free';
     if (known !== undefined && known <= `${due} 20:00`) return 'onTime';
     const isAway = leave.some(
-      ({ person, from, to, told }) => person === one.person && from <= due && due <= to && told <= now,
+      ({ person, from, to, told, back }) =>
+        person === one.person &&
+        from <= due &&
+        due <= to &&
+        told <= now &&
+        !(back && back.from <= due && back.told <= now),
     );
     if (isAway) return 'leave';
     if (known !== undefined) return 'late';
     return now > `${due} 20:00` ? 'missing' : 'pending';
   };
+  const isOnDuty = ({ person }: Stay, day: string) => duties.has(`${person} ${day}`) && !isWorkday(day);
   const daily = (one: Stay, day: string, now: Moment): Standing =>
-    asksFor(one.unit, day) ? standing(one, day, filed.get(`${one.person} ${day}`), now) : 'free';
+    asksFor(one.unit, day) || isOnDuty(one, day) ? standing(one, day, filed.get(`${one.person} ${day}`), now) : 'free';
   const weekly = (one: Stay, monday: string, now: Moment): Standing =>
     standing(one, lastWorkdayOf(monday), weeks.get(`${one.person} ${monday}`), now);
 
@@ -80,7 +89,8 @@ export const reckoningOf = (story: Story) => {
 
   const rollOf = (unit: UnitName, day: string, now: Moment): Roll | null => {
     const isWeekly = paceOf(unit, day) === 'weekly';
-    if (!isWeekly && !asksFor(unit, day)) return null;
+    const isAsked = isWeekly || asksFor(unit, day);
+    if (!isAsked && !membersOf(unit, now).some((one) => isOnDuty(one, day))) return null;
     const all = membersOf(unit, now).map((one) => ({
       name: one.person,
       standing: isWeekly ? weekly(one, mondayOf(day), now) : daily(one, day, now),
@@ -106,6 +116,15 @@ export const reckoningOf = (story: Story) => {
       days.some((day) => owed(one, day, now) !== 'free' || (filed.get(`${one.person} ${day}`) ?? '9999') <= now),
     );
 
+  /** Each who owes at the unit's hour, or at the person's own. */
+  const nudges = (unit: UnitName, day: string, post: (time: string, person: string) => void) => {
+    for (const one of membersOf(unit, `${day} 15:00`)) {
+      const own = reminders.findLast(({ person, told }) => person === one.person && told <= `${day} 15:00`);
+      const time = own ? own.at : '17:00';
+      if (time !== null && daily(one, day, `${day} ${time}`) === 'pending') post(time, one.person);
+    }
+  };
+
   let heldBack = 0;
   /** `day time job @person`, or `#unit` for its group; with the names that it tells. In order. */
   const posts = (): readonly string[] => {
@@ -129,8 +148,10 @@ export const reckoningOf = (story: Story) => {
         }
       }
       for (const unit of unitNames) {
-        const missing = asksFor(unit, before) ? (rollOf(unit, before, morning)?.missing ?? []) : [];
-        if (missing.length === 0) continue;
+        // The last workday, and the days off since, on which somebody was on duty: the first with a name is read here.
+        const asked = daysFrom(before, after(day, -1)).filter((each) => !isWorkday(each) || asksFor(unit, each));
+        const missing = asked.map((each) => rollOf(unit, each, morning)?.missing ?? []).find((each) => each.length > 0);
+        if (!missing || paceOf(unit, before) === 'weekly') continue;
         for (const coordinator of holders(coordinators, unit, morning))
           post('09:00', 'missing-list', `@${coordinator}`, missing);
       }
@@ -161,14 +182,19 @@ export const reckoningOf = (story: Story) => {
           const isOpen = ['pending', 'missing'].includes(weekly(one, mondayOf(day), `${day} 15:00`));
           if (isAsked && isOpen) post('15:00', 'weekly-draft', `@${one.person}`);
         }
-        for (const one of membersOf(unit, `${day} 17:00`)) {
-          if (daily(one, day, `${day} 17:00`) === 'pending') post('17:00', 'nudge', `@${one.person}`);
-        }
+        nudges(unit, day, (time, person) => post(time, 'nudge', `@${person}`));
+      }
+      for (const line of news.filter((each) => each.startsWith(day))) {
+        const [, time = '', what = '', to = ''] = line.split(' ');
+        post(time, what, to);
       }
       const going = withinBudget(mine);
       heldBack += mine.length - going.length;
       all.push(...going.map(({ at, job, to, names }) => [at, job, to, ...names].join(' ')));
     }
+    // On a day off who is on duty is reminded, and nobody else.
+    for (const day of daysFrom(FIRST, LAST).filter((each) => !isWorkday(each)))
+      for (const unit of unitNames) nudges(unit, day, (time, person) => all.push(`${day} ${time} nudge @${person}`));
     return all.sort();
   };
 

@@ -63,7 +63,31 @@ export const leaders: readonly Office[] = [
 
 /** What somebody says, in the group of a unit or in private. */
 export type Said = { readonly at: Moment; readonly by: string; readonly in: UnitName | null; readonly text: string };
-export type Leave = { readonly person: string; readonly from: string; readonly to: string; readonly told: Moment };
+/** `back`: from when on the days since `from` of it are no leave any more. */
+export type Leave = {
+  readonly person: string;
+  readonly from: string;
+  readonly to: string;
+  readonly told: Moment;
+  readonly back?: { readonly from: string; readonly told: Moment };
+};
+
+/** Days off on which somebody is on duty, by `person day`. */
+export const duties: ReadonlySet<string> = new Set(['冯五福 2026-10-03', '周一凡 2026-10-04']);
+/** Who wants to be reminded when, from which moment on; null: not at all. */
+export const reminders: readonly { readonly person: string; readonly at: string | null; readonly told: Moment }[] = [
+  { person: '尤四维', at: '16:00', told: '2026-09-03 10:05' },
+  { person: '楚七星', at: null, told: '2026-09-21 10:05' },
+];
+/** What people are told because of what another one has said: `moment job @person`. */
+export const news: readonly string[] = [
+  '2026-09-30 10:05 duty @冯五福',
+  '2026-11-10 10:05 leave-request @朱二月',
+  '2026-11-10 17:30 leave-answer @秦三春',
+  '2026-11-24 10:05 leave-request @杨一帆',
+  '2026-11-24 10:05 leave-request @钱局长',
+  '2026-11-24 17:30 leave-answer @朱二月',
+];
 
 export type Story = {
   /** In order of time. */
@@ -107,7 +131,9 @@ export const storyOf = (seed: number): Story => {
   const say = (at: Moment, by: string, text: string, where: UnitName | null = null) =>
     said.push({ at, by, in: where, text });
   const isAway = (person: string, day: string) =>
-    leave.some((one) => one.person === person && one.from <= day && day <= one.to);
+    leave.some(
+      (one) => one.person === person && one.from <= day && day <= one.to && !(one.back && one.back.from <= day),
+    );
 
   const takeLeave = (person: string, from: string, to: string, told: Moment, how: string) => {
     leave.push({ person, from, to, told });
@@ -119,8 +145,24 @@ export const storyOf = (seed: number): Story => {
   takeLeave('冯五福', '2026-09-20', '2026-09-20', '2026-09-20 10:05', '今天');
   takeLeave('郑三立', '2026-10-14', '2026-10-14', '2026-10-15 08:40', '昨天 看病');
   takeLeave('沈三秋', '2026-10-10', '2026-10-12', '2026-10-09 10:05', '10-10 至 10-12');
-  takeLeave('秦三春', '2026-11-11', '2026-11-13', '2026-11-10 10:05', '明天到周五 培训');
-  takeLeave('朱二月', '2026-11-25', '2026-11-27', '2026-11-24 10:05', '11-25 至 11-27 开会');
+  // Asked for, where it is to be approved since the ninth: granted in the evening. The last day is taken back.
+  say('2026-11-09 10:05', '管理员', '/设置 青龙镇 请假审批 开');
+  leave.push({ person: '秦三春', from: '2026-11-11', to: '2026-11-13', told: '2026-11-10 17:30' });
+  say('2026-11-10 10:05', '秦三春', '/请假 明天到周五 培训');
+  say('2026-11-10 17:30', '朱二月', '/请假 批准 秦三春');
+  const back = { from: '2026-11-27', told: '2026-11-26 08:40' };
+  leave.push({ person: '朱二月', from: '2026-11-25', to: '2026-11-27', told: '2026-11-24 17:30', back });
+  say('2026-11-24 10:05', '朱二月', '/请假 11-25 至 11-27 开会');
+  say('2026-11-24 17:30', '杨一帆', '/请假 批准 朱二月');
+  say(back.told, '朱二月', '/销假 11-27');
+  // Half a day: the other half is still to be told of.
+  say('2026-11-05 10:05', '秦三春', '/请假 今天下午 看病');
+  for (const { person, at, told } of reminders) say(told, person, `/提醒 ${at ?? '关'}`);
+  say('2026-09-30 10:05', '周一凡', '/值班 10-3 冯五福');
+  say('2026-09-30 17:30', '周一凡', '/值班 10-4 周一凡');
+  say('2026-10-04 10:05', '周一凡', '/日清 值班巡查水库');
+  filed.set('周一凡 2026-10-04', '2026-10-04 10:05');
+  say('2026-09-08 17:30', '管理员', '/应急 城关镇 至 22:00 防汛');
 
   say('2026-09-16 10:05', '楚七星', `/日清 ${words()}`, 'cheng');
   filed.set('楚七星 2026-09-16', '2026-09-16 10:05');

@@ -1,7 +1,7 @@
 /** The story told to a living bot through the playground's interface, and everything that the bot said to it. */
 import { join } from 'node:path';
 import { bots } from '../faults/bot.ts';
-import { daysFrom, FIRST, isWorkday, LAST } from './days.ts';
+import { daysFrom, FIRST, LAST } from './days.ts';
 import { coordinators, leaders, type Moment, type Said, type Story, stays, type UnitName, units } from './story.ts';
 
 export type Posted = {
@@ -62,7 +62,12 @@ export const walk = async (story: Story, TZ: string, atEnd: (end: () => Promise<
     for (const { id, at, chat, text, job } of news.posts) {
       last = id;
       const isGroup = chat in units;
-      posts.push({ at: at.slice(0, 16).replace('T', ' '), job, to: `${isGroup ? '#' : '@'}${chat}`, text });
+      posts.push({
+        at: at.slice(0, 16).replace('T', ' '),
+        job,
+        to: `${isGroup ? '#' : '@'}${chat}`,
+        text: unsigned(text),
+      });
     }
   };
 
@@ -86,7 +91,7 @@ export const walk = async (story: Story, TZ: string, atEnd: (end: () => Promise<
   const rolls = new Map<string, string>();
   const saidAt = Map.groupBy(story.said, ({ at }) => at);
   for (const day of daysFrom(FIRST, LAST)) {
-    for (const time of isWorkday(day) ? TIMES : ['20:05']) {
+    for (const time of TIMES) {
       const now = `${day} ${time}`;
       const said = saidAt.get(now) ?? [];
       if (time !== '20:05' && said.length === 0) continue;
@@ -112,6 +117,9 @@ export const walk = async (story: Story, TZ: string, atEnd: (end: () => Promise<
   return { posts: posts.toSorted(inOrder), rolls };
 };
 
+/** Links are signed, by each bot in its own way, and begin where it listens. */
+const unsigned = (text: string): string => text.replace(/http:\/\/\S+\/board\/(\w+)\?k=\S+/g, '/board/$1');
+
 /** Conversations are drained side by side: within a minute none of them comes first. */
 const inOrder = (a: Posted, b: Posted): number => {
   const [left, right] = [a, b].map(({ at, job, to }) => `${at} ${job} ${to}`);
@@ -119,4 +127,4 @@ const inOrder = (a: Posted, b: Posted): number => {
 };
 
 /** Each message of the story does what it says. */
-const understood = /已记|已报|记下|已登记|已任命|归入|调到|改为|从.*起|周结/;
+const understood = /已记|已报|记下|已登记|已任命|归入|调到|改为|从.*起|周结|提醒|已销假|已送|待批|批准|值班|应急/;
