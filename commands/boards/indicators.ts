@@ -17,6 +17,8 @@ export const indicators = defineCommand({
 
   async run(typed, context) {
     const said = readIndicators(typed);
+    // Half a command shows what it could be about.
+    if (said.head === '' && Object.keys(said.fields).length === 0) return showIndicators(said, context);
     switch (said.verb) {
       case 'list':
         return showIndicators(said, context);

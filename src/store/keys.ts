@@ -116,9 +116,9 @@ export const keysIn = (namespace: string) => {
     takenOffers: (member: string) => `${namespace}:{offer:${encode(member)}}:taken`,
 
     /** sorted set, kept: unit's code -> score, less than 0. `contents`: hash of what the board was made from */
-    boardPlaces: (board: string, contents: string) => `${org}:places:${encode(board)}:${contents}`,
+    boardPlaces: (board: string, contents: string) => `${namespace}:{boards}:places:${encode(board)}:${contents}`,
     /** hash, kept: unit's code -> what its place was made from */
-    boardRows: (board: string, contents: string) => `${org}:rows:${encode(board)}:${contents}`,
+    boardRows: (board: string, contents: string) => `${namespace}:{boards}:rows:${encode(board)}:${contents}`,
 
     /** hash, 73 h: part -> rows of a roster that was sent, packed */
     rosterRows: (upload: string) => `${namespace}:{roster:${encode(upload)}}:rows`,

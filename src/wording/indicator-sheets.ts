@@ -8,6 +8,7 @@ import { type Sheet, sheetFor } from '../domain/sheet.ts';
 import {
   addIndicator,
   hasOwnSheet,
+  indicatorNamed,
   type NextSheet,
   type SheetRule,
   setTarget,
@@ -31,6 +32,12 @@ const unitMeant = async (head: string, { directory, member, t }: IndicatorContex
   const top = named.length === 0 ? topmost(own) : null;
   const unit = top ?? unitChosen(units, own, { named, act: 'set' }, t);
   return { units, own, unit, rest };
+};
+
+/** As it is called on the sheet, whatever part of it was typed. */
+const nameIn = ({ items }: Sheet, typed: string): string => {
+  const found = indicatorNamed(items, typed);
+  return 'refused' in found ? typed : found.name;
 };
 
 type Decide = (sheets: readonly Sheet[], nextId: number) => NextSheet | Refusal<SheetRule>;

@@ -122,8 +122,10 @@ test('a score reads four counts and nothing else: no volume, no length, no hour,
   // Whoever adds a count to the figures says here whether a score may read it.
   expect(new Set(figureNames)).toEqual(new Set(['expected', 'onTime', 'named', 'cleared', ...unread]));
   fc.assert(
-    fc.property(anyFigures, fc.constantFrom(...unread), fc.nat(10_000), (figures, name, count) => {
+    fc.property(anyFigures, fc.constantFrom(...unread), fc.nat(10_000), anySpecial, (figures, name, count, item) => {
+      const specials = { revision: 1, base: 40, items: [item] };
       expect(unitScoreOf({ ...figures, [name]: count })).toBe(unitScoreOf(figures));
+      expect(unitScoreOf({ ...figures, specials, [name]: count })).toBe(unitScoreOf({ ...figures, specials }));
     }),
   );
 });

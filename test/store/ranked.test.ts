@@ -55,7 +55,7 @@ test('the first board of a period stands, whatever comes later and whoever asks'
   expect(again).toEqual(first);
   expect(await boards(of).freeze('month:2026-11', [], boardRule, message)).toEqual(first);
   expect((await boards(of).ends('month:2026-11', 1)).top).toEqual([{ id: 'u1', tenths: 1000, rank: 1 }]);
-  const left = await redis.keys(`${of.namespace}:{org}:places:*`);
+  const left = await redis.keys(`${of.namespace}:{boards}:places:*`);
   // What the second one had built goes by itself.
   const lifetimes = await Promise.all(left.map((key) => redis.ttl(key)));
   expect(lifetimes.filter((seconds) => seconds === -1)).toHaveLength(1);

@@ -162,7 +162,7 @@ test('a unit says nothing about what it is measured by itself; the one above may
   expect(await eye('/指标 新建 产值 单位:万元 目标:1')).toContain('由上级单位负责人或管理员定');
   await boss(TAX);
   expect(await boss('/指标 目标 白石镇 亩均 9')).toBe(
-    '白石镇的“亩均”单独定目标 9，从 2026 年 11 月起算，以前的月份不变。',
+    '白石镇的“亩均税收”单独定目标 9，从 2026 年 11 月起算，以前的月份不变。',
   );
   expect(await boss('/指标 新建 城关镇 街区整治 单位:条 目标:4 权重:10 批准:李书记 依据:5号文')).toContain(
     '城关镇从此用自己的一套，不再用上级的。',
