@@ -1,0 +1,133 @@
+/** A real bot, killed with SIGKILL after each entry that the list procedure writes; its county begins in September. */
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { expect, test } from 'vitest';
+import { keysIn } from '../../src/store/keys.ts';
+import { openRedisBeside } from '../../src/store/open.ts';
+import { entriesOf } from '../../src/store/replay.ts';
+import { verifyLog, verifyProjections } from '../../src/store/verify.ts';
+import { ledger } from '../values.ts';
+import { type Bot, bots, call } from './bot.ts';
+
+const keys = keysIn('rqp');
+const units = ['城关镇', '白石镇', '柳塘镇'];
+
+/** What the procedure has written so far, in order. */
+const stepsIn = async (redis: Redis): Promise<readonly string[]> => {
+  const steps: string[] = [];
+  for await (const entries of entriesOf(redis, keys, 'org')) {
+    for (const { action } of entries) if (action.startsWith('list-')) steps.push(action);
+  }
+  return steps;
+};
+
+test('killed after each entry of the procedure, the bot publishes once; October begins on its eighth', async () => {
+  const { dir, start } = await bots();
+  const preload = join(import.meta.dirname, '../quarter/september.ts');
+  const begin = () => start({ NODE_OPTIONS: `--import=${preload}` });
+  let bot: Bot = await begin();
+  const { body } = await call(bot.url, 'reset', { seed: 'empty' });
+  const { redis, stop } = await openRedisBeside({ url: null, dir: `${dir}/playground`, log: ledger().log });
+
+  let [killed, sent] = [0, 0];
+  let isWatched = false;
+  const restart = async () => {
+    if (bot.process.exitCode === null && bot.process.signalCode === null) await once(bot.process, 'exit');
+    bot = await begin();
+  };
+  /** Asks until it is answered; the bot dies as soon as the log has one entry of the procedure more. */
+  const surely = async (path: string, asked: object): Promise<string> => {
+    for (;;) {
+      const isAnswered = new AbortController();
+      const watch = (async () => {
+        while (isWatched && !isAnswered.signal.aborted) {
+          const { length } = await stepsIn(redis);
+          if (length > killed) {
+            killed = length;
+            bot.process.kill('SIGKILL');
+            return;
+          }
+          await wait(2);
+        }
+      })();
+      const { status, body } = await call(bot.url, path, asked);
+      isAnswered.abort();
+      await watch;
+      if (bot.process.killed) await restart();
+      if (status === 200) return (body.replies ?? []).map(({ text }) => text).join('\n');
+    }
+  };
+  const say = (sender: string, text: string, chat = sender) => {
+    sent += 1;
+    return surely('messages', { sender, chat, text, id: `m${sent}` });
+  };
+  const clock = (now: string) => surely('clock', { now: `${now.replace(' ', 'T')}:00+08:00` });
+
+  await say('管', `/认领 ${body.claimCode}`);
+  await say('管', '/绑定 云岭县', 'g0');
+  await say('管', '/设置 频次 关', 'g0');
+  for (const [i, name] of units.entries()) {
+    await say('管', `/绑定 云岭县/${name}`, `g${i + 1}`);
+    for (const who of ['甲', '乙', '丙']) await say(`${name}${who}`, `/报到 ${name}${who}`, `g${i + 1}`);
+    await say('管', `/任命 ${name}甲 单位负责人 ${name}`);
+  }
+  for (const [who, role] of [
+    ['审', '审核人'],
+    ['复', '复核人'],
+  ]) {
+    await say(`${who}`, `/报到 ${who}某`, 'g0');
+    await say('管', `/任命 ${who}某 ${role}`);
+  }
+  for (const day of ['01', '02', '03', '04', '07', '08']) {
+    await clock(`2026-09-${day} 16:00`);
+    for (const [i, name] of units.entries()) {
+      for (const who of ['甲', '乙', '丙']) {
+        const left = day === '08' && who === '丙' && name === '柳塘镇' ? '；未清：征地协议' : '';
+        await say(`${name}${who}`, `/日清 走访${day}${left}`, `g${i + 1}`);
+      }
+    }
+  }
+
+  // A month at once would outlast a busy machine's patience.
+  for (const day of ['14', '18', '22', '26', '30']) await clock(`2026-09-${day} 20:30`);
+  await clock('2026-10-07 12:00');
+  isWatched = true;
+  // WD1 of October is Thursday the 8th, WD6 Wednesday the 14th; Saturday the 10th is worked.
+  await clock('2026-10-08 09:01');
+  await say('审', '/红黑榜 L-01 确认');
+  await clock('2026-10-09 09:01');
+  await say('柳塘镇甲', '/申诉 L-01 协议已经签了');
+  await say('复', '/申诉 A-01 驳回 理由：没有材料');
+  await clock('2026-10-10 18:01');
+  await say('审', '/红黑榜 L-01 签发');
+  await clock('2026-10-14 09:59');
+  await clock('2026-10-14 10:01');
+  await say('审', '/红黑榜 L-01 更正 柳塘镇 理由：协议确已签订');
+  for (const day of ['16', '20', '23', '28']) await clock(`2026-10-${day} 12:00`);
+
+  const steps = await stepsIn(redis);
+  expect(steps).toEqual(
+    ['draft', 'confirm', 'notice', 'appeal', 'decide', 'close', 'sign', 'publish', 'correct'].map(
+      (one) => `list-${one}`,
+    ),
+  );
+  expect(killed).toBe(steps.length);
+  const answer = await fetch(`${bot.url}/playground/api/posts?after=0`);
+  const { posts } = (await answer.json()) as { posts: { job: string; chat: string; at: string; text: string }[] };
+  const told = (job: string) =>
+    posts.filter((post) => post.job === job).map(({ chat, at }) => `${chat} ${at.slice(0, 16).replace('T', ' ')}`);
+  const groups = told('list-publish').filter((post) => post.startsWith('g'));
+  // Once or not at all: what was on its way when the bot died is not sent a second time.
+  expect(groups).toEqual([...new Set(groups)]);
+  for (const post of groups) expect(post).toMatch(/^g[0-3] 2026-10-14 10:00$/);
+  const corrections = told('list-correction').map((post) => post.slice(0, 2));
+  expect(corrections).toEqual([...new Set(corrections)]);
+  for (const job of ['list-draft', 'list-notice', 'list-close']) expect(new Set(told(job)).size).toBe(told(job).length);
+  expect(told('list-notice').map((post) => post.split(' ')[0])).toContain('柳塘镇甲');
+  expect(await say('城关镇甲', '/红黑榜 2026年9月')).toContain('柳塘镇：1 项');
+  expect(await verifyLog(redis, keys, 'org')).toBeNull();
+  expect(await verifyProjections(redis, keys, 'org')).toEqual([]);
+  await stop();
+}, 240_000);
