@@ -112,7 +112,7 @@ export const retarget = async (said: IndicatorText, context: IndicatorContext): 
     t('indicator.targeted', {
       ...facts(sheet, units, context),
       ...{
-        name,
+        name: nameIn(sheet, name),
         target: decimal(target ?? 0),
         unit: labelOf(units, unit.id),
         own: owner.id === unit.id ? 'no' : 'yes',
