@@ -126,6 +126,35 @@ const cases: readonly (readonly [title: string, said: Said])[] = [
       after: [say('/点评 王一 又一条', { sender: li })],
     },
   ],
+  [
+    '/活动',
+    {
+      message: say('/活动 启动 秋季攻坚 11-01 至 12-31', { sender: boss }),
+      after: [say('/活动 启动 冬季攻坚 12-01 至 12-31', { sender: boss })],
+    },
+  ],
+  [
+    '/活动 结束',
+    {
+      before: [say('/活动 启动 秋季攻坚 11-01 至 12-31', { sender: boss })],
+      message: say('/活动 结束 C-01', { sender: boss }),
+    },
+  ],
+  [
+    '/指标 报',
+    {
+      before: [say('/指标 新建 城关镇 亩均税收 单位:万元 目标:12 权重:20 批准:李书记 依据:5号文', { sender: boss })],
+      message: say('/指标 报 亩均税收 9 依据:税务局月报', { sender: li }),
+      after: [say('/指标 报 亩均税收 10 依据:税务局月报', { sender: li })],
+    },
+  ],
+  [
+    '/指标 新建',
+    {
+      message: say('/指标 新建 城关镇 亩均税收 单位:万元 目标:12 权重:20 批准:李书记 依据:5号文', { sender: boss }),
+      after: [say('/指标 停 城关镇 亩均税收', { sender: boss })],
+    },
+  ],
   ['/认领', { message: say(`/认领 ${claimCode}`, { sender: fresh }) }],
 ];
 

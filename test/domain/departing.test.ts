@@ -19,8 +19,9 @@ const decide = (person: Member, by: Member | null, officers: readonly Member[] =
 
 test('an administrator takes off anybody, with every role, wherever it is held', () => {
   const person = member('wang', 'u1', { role: 'leader', unit: 'u2' }, { role: 'inspector', unit: null });
+  const home = { unit: 'u1', since: day('2026-01-05'), until: today };
   expect(decide(person, admin)).toEqual({
-    members: [{ ...person, unit: null, since: null, roles: [], left: today }],
+    members: [{ ...person, unit: null, since: null, roles: [], left: today, homes: [home] }],
     facts: {
       outcome: 'departed',
       who: 'wang（wang）',

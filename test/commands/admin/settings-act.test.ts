@@ -161,14 +161,16 @@ const cases: Partial<Record<SettingName, readonly [line: string, seen: (home: Ho
 };
 
 /**
- * Their own tests show it: quiet hours and budgets at the outbox, approval with the leave, the lists' with the lists, the
- * organisation's in house-settings.test.ts, compliance.test.ts and sensitive.test.ts.
+ * Their own tests show it: quiet hours and budgets at the outbox, approval with the leave, the lists' with the lists,
+ * boards of people in boards/people.test.ts, the organisation's in house-settings.test.ts, compliance.test.ts and sensitive.test.ts.
  */
 const elsewhere: readonly string[] = [
   'quiet',
   'private',
   'group',
   'approval',
+  'persons',
+  'persons-least',
   ...listSettingNames,
   ...houseSettingNames,
 ];
