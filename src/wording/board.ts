@@ -60,7 +60,12 @@ const rankedReply = (board: Board, seen: Seen): Reply => {
   const part = partOf(board, seen);
   const { rows } = part;
   const mark = view === 'group' ? null : own;
-  const notes = [...part.notes, ...unrankedNote(board, t), ...provisionalNote(board.period, calendar, t)];
+  const notes = [
+    ...part.notes,
+    ...unrankedNote(board, t),
+    ...unverifiedNote(board, t),
+    ...provisionalNote(board.period, calendar, t),
+  ];
   const change = t('board.change-title', { kind: board.period.kind });
   const table: Block[] =
     rows.length === 0
@@ -106,10 +111,24 @@ const placeOf = ({ figures, rank }: BoardRow, { rows }: Board) => ({
   count: rankedOf(rows).length,
 });
 
-/** Units without anybody in them are not waited for. */
+/**
+ * Who is ranked without a verified value of an indicator that weighs: it takes its weight with it, and that is seen.
+ */
+const unverifiedNote = ({ rows }: Board, t: Translate): string[] => {
+  const found = rankedOf(rows).flatMap(({ figures }) => {
+    const names = (figures.specials?.items ?? []).filter(({ weight, months }) => weight > 0 && months.length === 0);
+    const items = names.map(({ name }) => name).join(t('list.and'));
+    return names.length === 0 ? [] : [t('board.unverified-unit', { unit: figures.name, items })];
+  });
+  if (found.length === 0) return [];
+  const units = found.slice(0, MOST_NAMES).join(t('list.and'));
+  return [t('board.unverified', { units, more: Math.max(0, found.length - MOST_NAMES), count: found.length })];
+};
+
+/** Units without anybody in them, or of whom nothing was asked, are not waited for. */
 const unrankedNote = ({ rows, rule }: Board, t: Translate): string[] => {
   const names = rows
-    .filter(({ rank, figures }) => rank === null && figures.members > 0)
+    .filter(({ rank, figures }) => rank === null && figures.members > 0 && figures.expected + figures.pending > 0)
     .map(({ figures }) => t('board.unranked-unit', { unit: figures.name, expected: figures.expected }));
   if (names.length === 0) return [];
   const shown = names.slice(0, MOST_NAMES).join(t('list.and'));

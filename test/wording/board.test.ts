@@ -72,3 +72,25 @@ test('what a group is shown never names a unit below the fifth place', () => {
 test('no rate, no arithmetic', () => {
   expect(scoreExplained(noFigures, translator('zh-CN'))).toEqual([]);
 });
+
+test('who is ranked without a verified value of what weighs is named beside the board', () => {
+  const item = { id: 1, name: '亩均税收', unit: '万元', weight: 20, better: 'more' as const };
+  const value = { month: '2026-11', value: 120_000, target: 120_000 };
+  const full = { expected: 20, share: 100, named: 10, cleared: 100 };
+  const figures = [[value], []].map((months, n) => ({
+    ...unitOf(n, full),
+    specials: { revision: 1, base: 80, items: [{ ...item, months }] },
+  }));
+  const idle = { ...unitOf(2, { expected: 0, share: 0, named: 0, cleared: 0 }) };
+  const board = {
+    period: weekPeriodOf(today),
+    before: weekPeriodOf(today.subtract({ days: 7 })),
+    rows: boardOf([...figures, idle], []),
+    beforeRows: [],
+    rule: boardRule,
+  };
+  const said = plain(boardReply(board, { view: 'group', own: 'u1', today, calendar, t: translator('zh-CN') }));
+  expect(said).toContain('专项指标还没有核实数，暂不计入：单位2（亩均税收）');
+  // Of whom nothing was asked, nobody waits for.
+  expect(said).not.toContain('单位3');
+});
