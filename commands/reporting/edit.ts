@@ -26,7 +26,7 @@ export const edit = defineCommand({
       throw new UserError('late.too-far', { day: dayName(day, today, t), reach });
     }
     if (visible(said.slice(0, MOST_TYPED)) === '') throw new UserError('edit.empty');
-    const items = itemsIn(said, new UserError('edit.empty'));
+    const items = itemsIn(said, () => new UserError('edit.empty'));
     const direct = message.chat.kind === 'direct';
     const asked = items.some(({ kind }) => kind === 'help') ? await reports.open(unit.id, me) : [];
     const filed = await reports.replace({ unit: unit.id, day, onTime: true, items, listCarried: direct }, cause);

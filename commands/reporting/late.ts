@@ -29,8 +29,8 @@ export const late = defineCommand({
       throw new UserError('late.too-far', { day: dayName(day, today, t), reach });
     }
     const typed = `${day.month}-${day.day}`;
-    const empty = new UserError('late.empty', { day: dayName(day, today, t), typed });
-    if (rest === '') throw empty;
+    const empty = () => new UserError('late.empty', { day: dayName(day, today, t), typed });
+    if (rest === '') throw empty();
     const span = leadingSpan(body, today, 'past');
     if ('problem' in span ? span.problem !== 'no-date' : compareDays(span.to, day) !== 0) {
       throw new UserError('late.one-day', { typed });

@@ -11,12 +11,12 @@ import type { Free } from './free-day.ts';
 
 /**
  * The items in `text`; none for 今日无. Throws the UserError that says what to send instead; where nothing is in it
- * `empty`, which names the command that was sent.
+ * what `empty` makes, which names the command that was sent. An error takes longer to make than a report to read.
  */
-export const itemsIn = (text: string, empty = new UserError('daily.empty')): readonly Item[] => {
+export const itemsIn = (text: string, empty = () => new UserError('daily.empty')): readonly Item[] => {
   const report = parseReport(text);
   if (!('problem' in report)) return report.items;
-  if (report.problem === 'empty') throw empty;
+  if (report.problem === 'empty') throw empty();
   throw new UserError(`daily.${report.problem}`, { maximum: report.limit });
 };
 
