@@ -1,6 +1,6 @@
 /** Reads what an issue is drafted from, and what has become of its causes since. */
 import type { Temporal } from 'temporal-polyfill';
-import { boardOf, ruleFor } from '../domain/board.ts';
+import { boardOf, ruleFor, ruleOn } from '../domain/board.ts';
 import { cadenceOn } from '../domain/cadence.ts';
 import type { Calendar, Day } from '../domain/calendar.ts';
 import { carriedLamp, lampRuleOf } from '../domain/lamp.ts';
@@ -78,14 +78,15 @@ export const readDraft = async (
   const all = await directory.units();
   const { home, compared } = listed(all);
   if (!home || compared.length < 2) return null;
-  const rule = ruleFor(all, compared);
+  const asked = ruleFor(all, compared);
   const named = labelled(all, compared);
   const [figures, reds] = await Promise.all([
     boards.units(named, period.from, period.to, now),
     Promise.all(named.map(async (unit) => [unit.id, await readReds(unit, sources)] as const)),
   ]);
   const redsOf = new Map(reds);
-  const board = new Map(boardOf(figures, [], rule).map((row) => [row.figures.unit, row]));
+  const rule = ruleOn(asked, figures);
+  const board = new Map(boardOf(figures, [], asked).map((row) => [row.figures.unit, row]));
   const units = figures.map((one) => ({
     unit: one.unit,
     name: one.name,
