@@ -13,6 +13,8 @@ import { readCauses } from '../src/wording/read-lists.ts';
 
 const NAME = 'list-publish';
 const WEEK_MINUTES = 7 * 1440;
+/** As long as posts are known after they were settled: a slot that died in between would post them twice after that. */
+const KNOWN_MINUTES = 48 * 60;
 
 /**
  * On workdays: publishes what is signed, both lists in one post, without whatever has been repaired meanwhile. It is
@@ -20,7 +22,8 @@ const WEEK_MINUTES = 7 * 1440;
  */
 export const listPublish: Job = {
   name: NAME,
-  catchUpMinutes: WEEK_MINUTES,
+  // What no slot has written down in that time, the next one publishes.
+  catchUpMinutes: KNOWN_MINUTES,
   // The slot that wrote it down is the one that has to post it, also when others were missed after it.
   catchUpEach: true,
   expiresMinutes: WEEK_MINUTES,

@@ -26,14 +26,22 @@ export const rankedBoards = (redis: Redis, keys: Keys, change: ChangeScope): Fro
   const heads = keys.projection('org', projections.boards);
   const known = new Map<string, FrozenHead>();
 
+  const keep = (board: string, hash: string) =>
+    Promise.all(
+      [keys.boardPlaces(board, hash), keys.boardRows(board, hash)].map((key) => confirmed(redis.persist(key))),
+    );
+
   const head = async (board: string): Promise<FrozenHead | null> => {
     const found = known.get(board);
     if (found) return found;
     const row = await confirmed(redis.hget(heads, board));
     if (row === null) return null;
+    const stored = readHead(row);
+    // Whoever wrote this may have died before the board was kept: it would go with what is built and left.
+    await keep(board, stored.hash);
     // A frozen board never changes again.
-    known.set(board, readHead(row));
-    return readHead(row);
+    known.set(board, stored);
+    return stored;
   };
 
   const placesIn = async (board: string): Promise<string | null> => {
@@ -108,7 +116,7 @@ export const rankedBoards = (redis: Redis, keys: Keys, change: ChangeScope): Fro
         },
         (facts) => readHead(z.string().parse(facts)),
       );
-      if (stood.hash === hash) await Promise.all([to, toRows].map((key) => confirmed(redis.persist(key))));
+      if (stood.hash === hash) await keep(board, hash);
       return stood;
     },
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { boardOf, boardRule } from '../../src/domain/board.ts';
 import { noFigures, type UnitFigures } from '../../src/domain/score.ts';
@@ -59,6 +60,23 @@ test('the first board of a period stands, whatever comes later and whoever asks'
   // What the second one had built goes by itself.
   const lifetimes = await Promise.all(left.map((key) => redis.ttl(key)));
   expect(lifetimes.filter((seconds) => seconds === -1)).toHaveLength(1);
+});
+
+test('cut off between the log and the end of its building time, a frozen board stays all the same', async () => {
+  const of = organisation();
+  const figures = [unit(1, 20), unit(2, 10)];
+  const dying: Redis = new Proxy(redis, {
+    get: (real, name) =>
+      name === 'persist' ? () => Promise.reject(new Error('cut off')) : Reflect.get(real, name, real),
+  });
+  const changes = scopeChanges(redis, of.keys, realNow);
+  const cut = rankedBoards(dying, of.keys, changes).freeze('month:2026-11', figures, boardRule, cause());
+  await expect(cut).rejects.toThrow('cut off');
+  // Whoever goes on sees that it is there.
+  expect(await boards(of).head('month:2026-11')).not.toBeNull();
+  const left = await redis.keys(`${of.namespace}:{boards}:*`);
+  expect(left).toHaveLength(2);
+  for (const key of left) expect(await redis.ttl(key), key).toBe(-1);
 });
 
 test('the same figures under the same rule have the same hash, others have another', async () => {
