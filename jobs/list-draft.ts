@@ -79,14 +79,16 @@ const draft = async (
   const issue = 'issue' in outcome ? outcome.issue : await lists.issue(outcome.before);
   if (issue?.draftedBy !== RULE || issue.draftedOn !== slotOf(context)) return null;
 
-  // What nobody signed before the next one is due will not be published any more.
-  const older = (await issuesIn(['draft', 'confirmed', 'appeals', 'decided', 'signed'], context)).filter(
+  // What nobody signed before the next one is due will not be published any more. What is signed waits for its minute.
+  const older = (await issuesIn(['draft', 'confirmed', 'appeals', 'decided'], context)).filter(
     ({ number, period }) => number !== issue.number && period.to.toString() < issue.period.from.toString(),
   );
   const lapsed: Issue[] = [];
   for (const { number } of older) {
     const on = slotOf(context);
-    const ended = await take(NAME, number, context, async () => ({ type: 'lapse', by: RULE, on }));
+    const ended = await take(NAME, number, context, async ({ state }) =>
+      state === 'signed' ? null : { type: 'lapse', by: RULE, on },
+    );
     if (ended) lapsed.push(ended);
   }
   return { issue, lapsed };

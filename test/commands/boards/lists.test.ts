@@ -281,3 +281,14 @@ const told = async () => {
   return ready;
 };
 let ready: ReturnType<typeof procedure> | undefined;
+
+test('signed and not out yet when the next draft comes: it is published at its minute', async () => {
+  const { until, said, groupPosts, lists } = await procedure();
+  await until('2026-12-01 09:00');
+  await said(reviewer, '/红黑榜 L-01 确认');
+  await until('2026-12-31 15:00');
+  expect(await said(reviewer, '/红黑榜 L-01 签发')).toContain('1月1日（周五）10:00公布');
+  await until('2027-01-01 10:00');
+  expect((await lists.issue(1))?.state).toBe('published');
+  expect(groupPosts()).toHaveLength(5);
+});
