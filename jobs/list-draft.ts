@@ -80,16 +80,24 @@ const draft = async (
   if (issue?.draftedBy !== RULE || issue.draftedOn !== slotOf(context)) return null;
 
   // What nobody signed before the next one is due will not be published any more. What is signed waits for its minute.
-  const older = (await issuesIn(['draft', 'confirmed', 'appeals', 'decided'], context)).filter(
+  const older = (await issuesIn(['draft', 'confirmed', 'appeals', 'decided', 'ended'], context)).filter(
     ({ number, period }) => number !== issue.number && period.to.toString() < issue.period.from.toString(),
   );
   const lapsed: Issue[] = [];
-  for (const { number } of older) {
-    const on = slotOf(context);
-    const ended = await take(NAME, number, context, async ({ state }) =>
-      state === 'signed' ? null : { type: 'lapse', by: RULE, on },
-    );
+  for (const one of older) {
+    const ended = hasEndedHere(one, context) ? one : await end(one, context);
     if (ended) lapsed.push(ended);
   }
   return { issue, lapsed };
+};
+
+const end = ({ number }: Issue, context: JobContext): Promise<Issue | null> =>
+  take(NAME, number, context, async ({ state }) =>
+    state === 'signed' ? null : { type: 'lapse', by: RULE, on: slotOf(context) },
+  );
+
+/** It was ended by this slot, which died before it told of it. */
+const hasEndedHere = ({ history }: Issue, context: JobContext): boolean => {
+  const last = history.at(-1);
+  return last?.type === 'lapse' && last.on === slotOf(context);
 };

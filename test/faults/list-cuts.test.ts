@@ -109,3 +109,19 @@ test('cut off after any entry: the course ends the same, and what is published i
     expect(said(posts), type).toEqual(said(whole.posts));
   }
 }, 60_000);
+
+test('cut off after the entry that ends an unsigned issue: the units that were told of it still hear that it ended', async () => {
+  const made = await procedure();
+  await made.until('2026-12-01 09:00');
+  await made.said(reviewer, '/红黑榜 L-01 确认');
+  await made.until('2026-12-31 12:00');
+  // The next draft is one entry, the end of the first issue the other.
+  const cutOff = await made.start(cut({ left: 2 }));
+  expect(await cutOff.until('2027-01-04 09:00')).toBe(false);
+  expect((await made.lists.issue(1))?.state).toBe('ended');
+  const next = await made.start();
+  await next.until('2027-01-04 09:00');
+  const told = made.posts.filter(({ to, text }) => to === '@清溪乡甲' && text.includes('不再公布'));
+  expect(told).toHaveLength(1);
+  expect(made.posts.findLast(({ to }) => to === '@审')?.text).toContain('L-01');
+});
