@@ -11,6 +11,7 @@ import { issueName } from '../src/wording/list-words.ts';
 import { readReds, stillRed } from '../src/wording/read-lists.ts';
 
 const NAME = 'list-notice';
+const WEEK_MINUTES = 7 * 1440;
 
 /**
  * On workdays: tells the officers of every unit on a confirmed list, privately, with the facts and how to appeal. The
@@ -20,7 +21,8 @@ export const listNotice: Job = {
   name: NAME,
   // Told later than at noon, they would have less time than they are promised: then it is told the next workday.
   catchUpMinutes: 180,
-  expiresMinutes: 540,
+  // Once it is written down that they are told, they have to be: late is better than by what is published.
+  expiresMinutes: WEEK_MINUTES,
   delivery: 'atLeastOnce',
   priority: 'procedure',
 

@@ -5,6 +5,7 @@ import { listDraft } from '../jobs/list-draft.ts';
 import { listNotice } from '../jobs/list-notice.ts';
 import { listPublish } from '../jobs/list-publish.ts';
 import type { Settings } from '../src/domain/settings.ts';
+import { PlatformError } from '../src/errors.ts';
 import { type Chat, type Message, plain } from '../src/message.ts';
 import type { ListStore, Post } from '../src/ports.ts';
 import { earlier } from '../src/scheduler/coming.ts';
@@ -76,13 +77,16 @@ export const procedure = async ({ settings = {}, officers = [...roleOf.keys()] }
   const posts: Posted[] = [];
   const now = { at: at('2026-11-30 22:00') };
   const mail = mailbox();
-  const send = async (chat: Chat, reply: Post['reply'], id: string) =>
-    void posts.push({
+  const net = { isDown: false };
+  const send = async (chat: Chat, reply: Post['reply'], id: string) => {
+    if (net.isDown) throw new PlatformError('playground', 'down', 'retry', 'it takes nothing');
+    posts.push({
       to: `${chat.kind === 'group' ? '#' : '@'}${chat.id}`,
       job: id.split('/')[0] ?? '',
       at: now.at.toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime().toString({ smallestUnit: 'minute' }),
       text: plain(reply),
     });
+  };
   mail.platforms.set('playground', { send });
 
   /** A bot on this county: `lists` may break its store. Its predecessor is dead. */
@@ -119,6 +123,8 @@ export const procedure = async ({ settings = {}, officers = [...roleOf.keys()] }
     home,
     start,
     now,
+    /** Down: the platform takes nothing. */
+    net,
     posts,
     until: bot.until,
     /** What somebody is answered, in private or in a group; what others are told goes to `told`. */

@@ -88,7 +88,7 @@ test('cut anywhere, a month has the same minutes', () => {
 });
 
 /** What these tell is of use on any day. */
-const ofAnyDay = new Set(['exception-end', 'burden-report', 'list-draft', 'list-close', 'list-publish']);
+const ofAnyDay = new Set(['exception-end', 'burden-report', 'list-draft', 'list-notice', 'list-close', 'list-publish']);
 
 test('a post is still of use when its slot is caught up at the last minute, and never on another workday', () => {
   for (const { name, catchUpMinutes, expiresMinutes } of jobs) {

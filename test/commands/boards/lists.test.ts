@@ -292,3 +292,14 @@ test('signed and not out yet when the next draft comes: it is published at its m
   expect((await lists.issue(1))?.state).toBe('published');
   expect(groupPosts()).toHaveLength(5);
 });
+
+test('a platform that takes nothing for a day keeps nobody from being told before the lists are out', async () => {
+  const { until, said, posts, net } = await procedure();
+  await until('2026-12-01 09:00');
+  await said(reviewer, '/红黑榜 L-01 确认');
+  net.isDown = true;
+  await until('2026-12-02 20:00');
+  net.isDown = false;
+  await until('2026-12-03 09:00');
+  expect(posts.filter(({ job, to }) => job === 'list-notice' && to === '@清溪乡甲')).toHaveLength(1);
+});
