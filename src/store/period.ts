@@ -1,6 +1,5 @@
 import type { Redis } from 'ioredis';
-import { type Day, daysOf, epochDay, fromEpochDay, mondayOf } from '../domain/calendar.ts';
-
+import { compareDays, type Day, daysOf, epochDay, fromEpochDay, mondayOf } from '../domain/calendar.ts';
 import type { ReportStore } from '../ports.ts';
 import { type Keys, projections } from './keys.ts';
 import { confirmed } from './redis.ts';
@@ -16,7 +15,9 @@ export const periodReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'perio
     async period(unit, from, to) {
       const read = (name: string) => confirmed(redis.hgetall(keys.projection({ unit }, name)));
       const { days, mondays } = spelt(from, to);
-      const months = monthsSince(from, await newestDay(redis, keys, unit));
+      const newest = await newestDay(redis, keys, unit);
+      // A clock put back makes the newest entry older than others: the period's own months are read whatever it says.
+      const months = monthsSince(from, compareDays(newest, to) < 0 ? to : newest);
 
       const [open, leaves, duties, dayRows, weekRows, closings] = await Promise.all([
         read(projections.open),

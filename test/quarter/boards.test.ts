@@ -166,7 +166,8 @@ test('what is filed, cleared and taken off through the store makes the board tha
         expect(Object.fromEntries(found)).toEqual({ ...places });
       }
     }),
-    { numRuns: 6 },
+    // In the first one somebody's leave of November is the newest entry: all else was written before, of later days.
+    { numRuns: 6, examples: [[912_221_680]] },
   );
 });
 
