@@ -1,3 +1,8 @@
+import type { CallbackSecrets, WecomConfig } from './ports.ts';
+
+/** Of the published example of https://developer.work.weixin.qq.com/document/path/90968; a key is 43 characters long. */
+const EXAMPLE_AES_KEY = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';
+
 /**
  * Every variable: what stands when it is not set ('' for nothing), and a value that would be right. What each is for
  * and what is expected of it stand in the locales, as `config.NAME` and `config.NAME.expected`.
@@ -16,6 +21,14 @@ export const variables = {
   WECOM_BOT_SECRET: { standard: '', example: 'k3yF0rTheBot' },
   WECOM_BOT_NAME: { standard: '', example: '日清' },
   WECOM_WS_URL: { standard: '', example: 'wss://openws.work.weixin.qq.com' },
+  WECOM_BOT_TOKEN: { standard: '', example: 'QDG6eK' },
+  WECOM_BOT_AES_KEY: { standard: '', example: EXAMPLE_AES_KEY },
+  WECOM_CORP_ID: { standard: '', example: 'wx5823bf96d3bd56c7' },
+  WECOM_AGENT_ID: { standard: '', example: '1000002' },
+  WECOM_APP_SECRET: { standard: '', example: 'k3yF0rTheApp' },
+  WECOM_APP_TOKEN: { standard: '', example: 'QDG6eK' },
+  WECOM_APP_AES_KEY: { standard: '', example: EXAMPLE_AES_KEY },
+  WECOM_API_URL: { standard: '', example: 'https://qyapi.weixin.qq.com' },
 } as const;
 export type VariableName = keyof typeof variables;
 export const variableNames = Object.keys(variables) as VariableName[];
@@ -32,14 +45,11 @@ export type Config = {
   readonly locale: 'zh-CN' | 'en';
   readonly logLevel: Values['LOG_LEVEL'];
   readonly hasPlayground: boolean;
-  /** Null when WeCom is not configured. `url` null: the public service. */
-  readonly wecom: {
-    readonly botId: string;
-    readonly secret: string;
-    readonly name: string | null;
-    readonly url: string | null;
-  } | null;
+  /** Null when WeCom is not configured. */
+  readonly wecom: WecomConfig | null;
 };
+
+const WECOM_API = 'https://qyapi.weixin.qq.com';
 
 /** What is wrong with a variable, as keys of the locales. missing: another one that is set needs it. */
 export type Problem = {
@@ -82,8 +92,18 @@ const url =
 const redisUrl = url('redis:', 'rediss:');
 const clusterUrl = matching(/^redis\+cluster:\/\/([^@\s/]+@)?[\w.[\]:-]+:\d{1,5}(,[\w.[\]:-]+:\d{1,5})*$/);
 const highestPort = 65_535;
+/** Credentials go over these: in the clear at most within this machine. */
+const guardedUrl =
+  (guarded: string, clear: string): Form<string> =>
+  (text) => {
+    const found = url(guarded, clear)(text);
+    if (found === undefined || found.startsWith(guarded)) return found;
+    return isLoopback(bareHost(found)) ? found : undefined;
+  };
+const aesKey = matching(/^[A-Za-z0-9]{43}$/);
+const callbackToken = matching(/^[A-Za-z0-9]{1,32}$/);
 
-/** A table of our own: to load a library for these thirteen took a fifth of the start. */
+/** A table of our own: to load a library for these took a fifth of the start. */
 const forms = {
   HOST: matching(/^[\w.:-]+$/),
   PORT: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= highestPort ? Number(text) : undefined),
@@ -99,6 +119,14 @@ const forms = {
   WECOM_BOT_SECRET: matching(/^\S+$/),
   WECOM_BOT_NAME: matching(/./),
   WECOM_WS_URL: url('ws:', 'wss:'),
+  WECOM_BOT_TOKEN: callbackToken,
+  WECOM_BOT_AES_KEY: aesKey,
+  WECOM_CORP_ID: matching(/^\S+$/),
+  WECOM_AGENT_ID: (text) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
+  WECOM_APP_SECRET: matching(/^\S+$/),
+  WECOM_APP_TOKEN: callbackToken,
+  WECOM_APP_AES_KEY: aesKey,
+  WECOM_API_URL: guardedUrl('https:', 'http:'),
 } satisfies Record<VariableName, Form<string | number>>;
 
 /** Null: not set. */
@@ -109,7 +137,14 @@ type Values = {
 };
 
 /** One without the other cannot be meant. */
-const together: readonly (readonly VariableName[])[] = [['WECOM_BOT_ID', 'WECOM_BOT_SECRET']];
+const together: readonly (readonly VariableName[])[] = [
+  ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'],
+  ['WECOM_BOT_TOKEN', 'WECOM_BOT_AES_KEY'],
+  ['WECOM_CORP_ID', 'WECOM_AGENT_ID', 'WECOM_APP_SECRET'],
+  ['WECOM_APP_TOKEN', 'WECOM_APP_AES_KEY'],
+];
+/** The second means something only with the first. */
+const needed: readonly (readonly [VariableName, VariableName])[] = [['WECOM_APP_SECRET', 'WECOM_APP_TOKEN']];
 
 /**
  * Reads the environment; an empty variable counts as not set. All problems are given at once, and the value of none.
@@ -126,15 +161,7 @@ export const readConfig = (
   if (problems.length > 0) return { problems, locale: texts.get('LOCALE') === 'en' ? 'en' : 'zh-CN' };
 
   const set = Object.fromEntries(values) as Values;
-  const wecom =
-    set.WECOM_BOT_ID && set.WECOM_BOT_SECRET
-      ? {
-          botId: set.WECOM_BOT_ID,
-          secret: set.WECOM_BOT_SECRET,
-          name: set.WECOM_BOT_NAME,
-          url: set.WECOM_WS_URL,
-        }
-      : null;
+  const wecom = wecomOf(set);
   return {
     config: {
       host: set.HOST,
@@ -152,10 +179,34 @@ export const readConfig = (
   };
 };
 
+const wecomOf = (set: Values): WecomConfig | null => {
+  const bot = set.WECOM_BOT_ID && set.WECOM_BOT_SECRET ? { id: set.WECOM_BOT_ID, secret: set.WECOM_BOT_SECRET } : null;
+  const botCallback = callbackOf(set.WECOM_BOT_TOKEN, set.WECOM_BOT_AES_KEY);
+  const app =
+    set.WECOM_CORP_ID && set.WECOM_AGENT_ID !== null && set.WECOM_APP_SECRET
+      ? {
+          corpId: set.WECOM_CORP_ID,
+          agentId: set.WECOM_AGENT_ID,
+          secret: set.WECOM_APP_SECRET,
+          callback: callbackOf(set.WECOM_APP_TOKEN, set.WECOM_APP_AES_KEY),
+        }
+      : null;
+  if (!bot && !botCallback && !app) return null;
+  const wsUrl = set.WECOM_WS_URL;
+  const isPublic = wsUrl === null || app !== null || botCallback !== null;
+  const apiUrl = set.WECOM_API_URL?.replace(/\/+$/, '') ?? (isPublic ? WECOM_API : null);
+  return { bot, botCallback, botName: set.WECOM_BOT_NAME, app, wsUrl, apiUrl };
+};
+
+const callbackOf = (token: string | null, aesKey: string | null): CallbackSecrets | null =>
+  token !== null && aesKey !== null ? { token, aesKey } : null;
+
 /** What must never stand in a log. */
 export const secretsIn = ({ wecom, redisUrl }: Config): readonly string[] => {
+  const callbacks = [wecom?.botCallback, wecom?.app?.callback].flatMap((one) => (one ? [one.token, one.aesKey] : []));
   const password = /^[^/]*\/\/[^@/]*?:([^@/]*)@/.exec(redisUrl ?? '')?.[1] ?? '';
-  return [wecom?.secret ?? '', password, decoded(password)].filter((secret) => secret !== '');
+  const ours = [wecom?.bot?.secret, wecom?.app?.secret, ...callbacks, password, decoded(password)];
+  return ours.flatMap((secret) => (secret ? [secret] : []));
 };
 
 const decoded = (text: string): string => {
@@ -166,11 +217,13 @@ const decoded = (text: string): string => {
   }
 };
 
-const missingIn = (texts: ReadonlyMap<VariableName, string>): readonly VariableName[] =>
-  together.flatMap((names) => {
+const missingIn = (texts: ReadonlyMap<VariableName, string>): readonly VariableName[] => [
+  ...together.flatMap((names) => {
     const missing = names.filter((name) => texts.get(name) === '');
     return missing.length < names.length ? missing : [];
-  });
+  }),
+  ...needed.flatMap(([base, more]) => (texts.get(more) !== '' && texts.get(base) === '' ? [base] : [])),
+];
 
 const problem = (variable: VariableName, trouble: Problem['trouble']): Problem => ({
   variable,
@@ -193,8 +246,12 @@ export const homeOf = ({
  * Whether clock and reset of the playground would touch a real organisation: a platform outside this machine is
  * configured.
  */
-export const isInEarnest = ({ wecom }: Config): boolean =>
-  wecom !== null && (wecom.url === null || !isLoopback(new URL(wecom.url).hostname.replace(/^\[|\]$/g, '')));
+export const isInEarnest = ({ wecom }: Config): boolean => {
+  if (wecom === null) return false;
+  const { bot, wsUrl, apiUrl } = wecom;
+  const isHere = (address: string | null) => address !== null && isLoopback(bareHost(address));
+  return (bot !== null && !isHere(wsUrl)) || (apiUrl !== null && !isHere(apiUrl));
+};
 
 /**
  * How links to the pages begin: as PUBLIC_URL says, else with the address that is listened on, where somebody on another
@@ -214,4 +271,5 @@ export const ownNames = ({ host, publicUrl }: Config): ((name: string) => boolea
   return (name) => !isLoopback(host) || name === outside || isLoopback(name.replace(/^\[|\]$/g, ''));
 };
 
+const bareHost = (address: string): string => new URL(address).hostname.replace(/^\[|\]$/g, '');
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);

@@ -162,13 +162,10 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
     if (config.wecom === null) await playground.open();
   }
   if (config.wecom) {
-    const { botId, secret, name, url } = config.wecom;
-    const { wecomBot } = await import('./platforms/wecom/bot.ts');
-    const account = { botId, secret, wsUrl: url ?? undefined };
-    const names = name === null ? [] : [name];
+    const { openWecom } = await import('./platforms/wecom/open.ts');
     const onRefused = reachable.refused;
-    const bot = wecomBot({ account, names, receive, leases, outbox, onRefused, now: clock.now, t, log });
-    platforms.set('wecom', playground ? playground.alongside(bot) : bot);
+    const wecom = openWecom({ config: config.wecom, receive, leases, outbox, onRefused, now: clock.now, t, log });
+    platforms.set('wecom', playground ? playground.alongside(wecom) : wecom);
   }
 
   const checks = { redis: stores.isUp, ...Object.fromEntries([...platforms].map(([name, { isUp }]) => [name, isUp])) };

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { type Config, linkStart, ownNames, readConfig, secretsIn, variableNames, variables } from '../src/config.ts';
+import {
+  type Config,
+  isInEarnest,
+  linkStart,
+  ownNames,
+  readConfig,
+  secretsIn,
+  variableNames,
+  variables,
+} from '../src/config.ts';
 import { isMessageKey, translator } from '../src/i18n.ts';
 import { wrongSettings } from '../src/wording/start.ts';
 
@@ -37,15 +46,52 @@ test('an empty variable counts as not set, and spaces around a value are nobody�
   });
 });
 
-test('WeCom is configured by id and secret together', () => {
+const aesKey = variables.WECOM_APP_AES_KEY.example;
+const app = { WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '1000002', WECOM_APP_SECRET: 'as' };
+
+test('the long connection of WeCom’s bot is configured by id and secret together', () => {
   expect(config({ WECOM_BOT_ID: 'aib1', WECOM_BOT_SECRET: 's', WECOM_WS_URL: 'ws://127.0.0.1:9' }).wecom).toEqual({
-    botId: 'aib1',
-    secret: 's',
-    name: null,
-    url: 'ws://127.0.0.1:9',
+    bot: { id: 'aib1', secret: 's' },
+    botCallback: null,
+    botName: null,
+    app: null,
+    wsUrl: 'ws://127.0.0.1:9',
+    // Who connects elsewhere than to the public service is not sent to the public API.
+    apiUrl: null,
   });
   expect(refused({ WECOM_BOT_ID: 'aib1' })).toEqual(['WECOM_BOT_SECRET']);
   expect(refused({ WECOM_BOT_SECRET: 's' })).toEqual(['WECOM_BOT_ID']);
+});
+
+test('WeCom’s callbacks and its app are configured each as a whole', () => {
+  expect(config({ WECOM_BOT_TOKEN: 't', WECOM_BOT_AES_KEY: aesKey, WECOM_BOT_NAME: '日清' }).wecom).toMatchObject({
+    bot: null,
+    botCallback: { token: 't', aesKey },
+    botName: '日清',
+    apiUrl: 'https://qyapi.weixin.qq.com',
+  });
+  expect(config({ ...app, WECOM_API_URL: 'http://127.0.0.1:9/' }).wecom).toMatchObject({
+    app: { corpId: 'ww1', agentId: 1000002, secret: 'as', callback: null },
+    apiUrl: 'http://127.0.0.1:9',
+  });
+  expect(config({ ...app, WECOM_APP_TOKEN: 't', WECOM_APP_AES_KEY: aesKey }).wecom?.app?.callback).toEqual({
+    token: 't',
+    aesKey,
+  });
+  expect(refused({ WECOM_BOT_TOKEN: 't' })).toEqual(['WECOM_BOT_AES_KEY']);
+  expect(refused({ WECOM_CORP_ID: 'ww1' })).toEqual(['WECOM_AGENT_ID', 'WECOM_APP_SECRET']);
+  expect(refused({ WECOM_APP_TOKEN: 't', WECOM_APP_AES_KEY: aesKey })).toEqual(['WECOM_APP_SECRET']);
+});
+
+test.each<[Record<string, string>, boolean]>([
+  [{}, false],
+  [{ WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's' }, true],
+  [{ WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's', WECOM_WS_URL: 'ws://127.0.0.1:9' }, false],
+  [{ WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's', WECOM_WS_URL: 'ws://127.0.0.1:9', ...app }, true],
+  [{ ...app, WECOM_API_URL: 'http://localhost:9' }, false],
+  [{ WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's', WECOM_API_URL: 'http://localhost:9' }, true],
+])('%o touches a real organisation: %s', (env, isReal) => {
+  expect(isInEarnest(config(env))).toBe(isReal);
 });
 
 test.each([
@@ -86,6 +132,8 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['PLAYGROUND', 'yes'],
   ['WECOM_WS_URL', 'https://qyapi.weixin.qq.com'],
+  ['WECOM_API_URL', 'http://qyapi.weixin.qq.com'],
+  ['WECOM_API_URL', 'wss://127.0.0.1'],
 ])('%s=%s is refused', (variable, value) => {
   expect(refused({ [variable]: value })).toEqual([variable]);
 });
@@ -106,7 +154,9 @@ test('all that is wrong is said at once, with what is expected and an example, a
   expect(wrongSettings(read.problems, translator('en'))).toContain('PORT: expected a whole number from 0 to 65535');
 });
 
-test('what must not be logged is known: the bot’s secret and the password of its Redis', () => {
+test('what must not be logged is known: WeCom’s secrets and the password of its Redis', () => {
+  const keys = { WECOM_APP_TOKEN: 'at', WECOM_APP_AES_KEY: aesKey, WECOM_BOT_TOKEN: 'bt', WECOM_BOT_AES_KEY: aesKey };
+  expect(secretsIn(config({ ...app, ...keys }))).toEqual(['as', 'bt', aesKey, 'at', aesKey]);
   const set = config({ WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 's3', REDIS_URL: 'redis://:p%40ss@h' });
   expect(secretsIn(set)).toEqual(['s3', 'p%40ss', 'p@ss']);
   expect(secretsIn(config({ REDIS_URL: 'redis+cluster://rq:100%@a:1,b:2' }))).toEqual(['100%', '100%']);

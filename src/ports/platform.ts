@@ -24,4 +24,26 @@ export type Platform = {
   isUp(): boolean;
   /** Stops taking messages in; resolves when the connection is closed. */
   stop(): Promise<void>;
+  /** What it wants to be called back under, over HTTP. */
+  readonly callbacks?: readonly Callback[];
 };
+
+/** An address of ours that a platform calls. It proves the caller by itself, on the raw bytes. */
+export type Callback = {
+  /** Such as /callback/wecom/bot. */
+  readonly path: string;
+  /** Never rejects. Answers a success only when the work is safe. */
+  handle(request: CallbackRequest): Promise<CallbackResponse>;
+};
+
+export type CallbackRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly query: URLSearchParams;
+  /** A header's value, by its name in lower case. */
+  header(name: string): string | undefined;
+  /** As it came; empty for GET. */
+  readonly body: Uint8Array;
+};
+
+/** `type`: the content type; without it, plain text. Nothing is told to a caller that is not proven. */
+export type CallbackResponse = { readonly status: number; readonly type?: string; readonly body?: string };

@@ -10,7 +10,7 @@ import { reader } from './receive.ts';
 import { notConnected } from './refusal.ts';
 import { speaker } from './send.ts';
 
-type Deps = {
+export type BotDeps = {
   readonly account: Account;
   /** What the bot is called in its groups; several where it is called differently. */
   readonly names: readonly string[];
@@ -28,7 +28,7 @@ type Deps = {
 const DRAIN_MS = 5_000;
 
 /** The WeCom AI bot over its long connection: connects at once, and again for ever. */
-export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: Deps): Platform => {
+export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: BotDeps): Platform => {
   const log = rest.log.child({ platform: 'wecom' });
   const read = reader(names, now);
   const answer = answering({ ...rest, log, now, t });

@@ -302,6 +302,9 @@ test('a platform that takes nothing for a day keeps nobody from being told befor
   net.isDown = false;
   const notices = () => posts.filter(({ job, to }) => job === 'list-notice' && to === '@清溪乡甲').length;
   // What a platform did not take waits in real time.
-  const asked = async () => (await until('2026-12-03 09:00'), notices());
+  const asked = async () => {
+    await until('2026-12-03 09:00');
+    return notices();
+  };
   await expect.poll(asked, { timeout: 5_000 }).toBe(1);
 });
