@@ -22,12 +22,21 @@ export class PlatformError extends Error {
   readonly code: string | number;
   /** refused: never try again. retry: certainly not done, try again. unknown: it may have been delivered. */
   readonly outcome: 'refused' | 'retry' | 'unknown';
+  /** With retry: in how many ms there may be room. Whoever waits just so long need not count it as a failure. */
+  readonly waitMs: number | null;
 
-  constructor(platform: PlatformName, code: string | number, outcome: PlatformError['outcome'], message: string) {
+  constructor(
+    platform: PlatformName,
+    code: string | number,
+    outcome: PlatformError['outcome'],
+    message: string,
+    { waitMs = null }: { readonly waitMs?: number | null } = {},
+  ) {
     super(`${platform} ${code}: ${message}`);
     this.platform = platform;
     this.code = code;
     this.outcome = outcome;
+    this.waitMs = waitMs;
   }
 }
 

@@ -8,6 +8,7 @@ export type * from './ports/directory.ts';
 export type * from './ports/frozen-boards.ts';
 export type * from './ports/help.ts';
 export type * from './ports/indicators.ts';
+export type * from './ports/limits.ts';
 export type * from './ports/links.ts';
 export type * from './ports/lists.ts';
 export type * from './ports/log.ts';
