@@ -45,7 +45,7 @@ const told = (facts: BindingFacts, t: Translate): Reply => {
     parent === null ? '' : parent === '' ? t('bind.top', { unit }) : t('bind.parent', { unit, parent }),
     newParents.length > 0 ? t('bind.new-parents', { units: newParents.join(t('list.and')) }) : '',
     outcome === 'bound' ? t('bind.joining', { unit }) : '',
-    facts.isSmall && isTop ? t('bind.below-county', { unit }) : '',
+    facts.isSmall && isTop ? t('bind.below-county') : '',
     isNew && isTop && !facts.isSmall ? t('bind.level', { unit }) : '',
     facts.asksCadence ? t('bind.cadence', { unit, small: facts.isSmall ? 'yes' : 'no' }) : '',
   ].filter((line) => line !== '');

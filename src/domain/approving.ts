@@ -51,7 +51,7 @@ export const approve = (
   const approver = cleanName(approval?.approver ?? '');
   const basis = cleanName(approval?.basis ?? '');
   const until = approval?.until ?? null;
-  const missing: ApprovalRule[] = [
+  const missing = [
     ...(/\p{L}/u.test(approver) ? [] : (['approval-approver'] as const)),
     ...(saysSomething(basis) ? [] : (['approval-basis'] as const)),
     ...(until ? [] : (['approval-until'] as const)),

@@ -107,7 +107,10 @@ const appealRefusal = (
   if (dates === null) return no('appeal-early');
   const before = issue.appeals.find(({ unit }) => unit === event.unit);
   if (before) return no('appeal-twice', { appeal: appealLabel(before.number), outcome: before.outcome });
-  if (!publishable(issue).some(({ unit }) => unit === event.unit)) return no('appeal-not-listed');
+  if (!publishable(issue).some(({ unit }) => unit === event.unit)) {
+    const row = issue.rows.find(({ unit }) => unit === event.unit);
+    return no('appeal-not-listed', { unit: row?.name ?? '' });
+  }
   const isOpen = state === 'appeals' || state === 'decided';
   return isOpen && event.on <= dates.fileBy ? null : no('appeal-late', { state });
 };

@@ -83,7 +83,7 @@ export const judgeValue = async (
     indicators.sheets(),
     indicators.values(month ? [month] : recentMonths(context)),
   ]);
-  const chosen = onlyOne(meant({ name, sheets, values, some }, context), { sheets, units, text: said.head }, context);
+  const chosen = onlyOne(meant({ name, sheets, values, some }, context), { sheets, units }, context);
   const item = itemOf(sheets, chosen.indicator);
   if (!item) throw new TypeError(`no indicator ${chosen.indicator}`);
 
@@ -128,15 +128,11 @@ const meant = (
 
 const onlyOne = (
   found: readonly Measured[],
-  {
-    sheets,
-    units,
-    text: typed,
-  }: { readonly sheets: readonly Sheet[]; readonly units: readonly Unit[]; readonly text: string },
+  { sheets, units }: { readonly sheets: readonly Sheet[]; readonly units: readonly Unit[] },
   { t }: IndicatorContext,
 ): Measured => {
   const [one, second] = found;
-  if (!one) throw new UserError('indicator.nothing-waits', { text: echoed(typed) });
+  if (!one) throw new UserError('indicator.nothing-waits');
   if (!second) return one;
   const labels = found.slice(0, 5).map(({ unit, indicator, month }) =>
     t('indicator.place', {
