@@ -9,3 +9,31 @@ export const windowCounter = (lengthMs: number, most: number) => {
     },
   };
 };
+
+/** Remembers when everything happened; never forgets, so that a test can ask afterwards. */
+export const arrivals = () => {
+  const times = new Map<string, number[]>();
+  return {
+    note(key: string, at: number) {
+      const all = times.get(key);
+      if (all) all.push(at);
+      else times.set(key, [at]);
+    },
+
+    /** The most that ever happened to one key within any `lengthMs`; `prefix`: only keys that begin so. */
+    worst: (lengthMs: number, prefix = ''): number =>
+      Math.max(0, ...[...times].filter(([key]) => key.startsWith(prefix)).map(([, all]) => densest(all, lengthMs))),
+  };
+};
+export type Arrivals = ReturnType<typeof arrivals>;
+
+const densest = (unsorted: readonly number[], lengthMs: number): number => {
+  const times = unsorted.toSorted((a, b) => a - b);
+  let first = 0;
+  let most = 0;
+  for (const [last, at] of times.entries()) {
+    while ((times[first] ?? at) <= at - lengthMs) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+};
