@@ -55,9 +55,9 @@ export const wecomAppCaller = ({ agentId, screen, ...options }: Options) => {
       user: string,
       card: { key: string; taskId: string; cardType?: string; responseCode: string; chosen?: Chosen },
     ) {
-      const SelectedItem = Object.entries(card.chosen ?? {}).map(([QuestionKey, ids]) => ({
+      const SelectedItem = Object.entries(card.chosen ?? {}).map(([QuestionKey, OptionId]) => ({
         QuestionKey,
-        OptionIds: ids.map((OptionId) => ({ OptionId }))[0] ?? {},
+        OptionIds: { OptionId },
       }));
       return deliver({
         ...from(user),

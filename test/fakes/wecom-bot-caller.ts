@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CallerOptions, type Delivery, wecomCaller } from './wecom-caller.ts';
 import { wecomCards } from './wecom-cards.ts';
 import { cardText, type Screen, type WecomChat } from './wecom-screen.ts';
+import { MAX_BYTES, STREAM_LIFE_MS, Stream as StreamFrame } from './wecom-streams.ts';
 
 type Options = Omit<CallerOptions, 'format' | 'secrets'> & {
   readonly secrets: { readonly token: string; readonly aesKey: string };
@@ -13,16 +14,10 @@ type Options = Omit<CallerOptions, 'format' | 'secrets'> & {
 };
 type Body = Readonly<Record<string, unknown>>;
 
-const STREAM_LIFE_MS = 6 * 60_000;
-const MAX_BYTES = 20_480;
-
-const Image = z.object({ msgtype: z.literal('image'), image: z.object({ base64: z.base64(), md5: z.string() }) });
-const Stream = z.object({
-  id: z.string().min(1),
-  finish: z.boolean(),
-  content: z.string().refine((text) => Buffer.byteLength(text) <= MAX_BYTES, 'over 20,480 bytes'),
-  msg_item: z.array(Image).max(10).optional(),
-});
+const Stream = StreamFrame.refine(
+  ({ content }) => Buffer.byteLength(content) <= MAX_BYTES && content !== '',
+  'empty, or over 20,480 bytes',
+).refine(({ finish, msg_item }) => finish || msg_item === undefined, 'pictures come with the last frame');
 /** What may stand in the answer to a message, to an opened chat, to a pressed card. DOC 101031 */
 const Answer = z.discriminatedUnion('msgtype', [
   z.object({ msgtype: z.literal('stream'), stream: Stream }),

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Post } from './wecom-chats.ts';
 import { wecomControl } from './wecom-control.ts';
 import { obey, orders, type Place, readLine, say } from './wecom-line.ts';
+import type { Post } from './wecom-screen.ts';
 import { type WecomServer, wecomServer } from './wecom-server.ts';
 
 const HELP = [

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { type Errcodes, errcodes, type Refusal, type WecomChat, wecomChats } from './wecom-chats.ts';
+import { watching } from './watching.ts';
+import { wecomChats } from './wecom-chats.ts';
+import { type Errcodes, errcodes, type Refusal, refusalOf } from './wecom-codes.ts';
+import { wecomMedia } from './wecom-media.ts';
+import { type Screen, type WecomChat, wecomScreen } from './wecom-screen.ts';
+import { wecomUpload } from './wecom-upload.ts';
+import { wecomUsers } from './wecom-users.ts';
 
 /**
  * A local stand-in for wss://openws.work.weixin.qq.com: speaks the AI bot's long connection as the published pages and
@@ -24,6 +30,8 @@ export type Faults = {
   /** What the bot says is delivered at once; its acknowledgement comes so much later. */
   ackDelayMs: number;
   answersPings: boolean;
+  /** The pings of the WebSocket protocol itself. */
+  answersSocketPings: boolean;
   /** Takes connections and says nothing, not even to a subscription. */
   isMute: boolean;
 };
@@ -38,6 +46,10 @@ export type Options = {
   readonly errcodes?: Partial<Errcodes>;
   readonly perMinute?: number;
   readonly perHour?: number;
+  /** Shared with other fakes of the same place. */
+  readonly screen?: Screen;
+  /** A fresh one-time address for each message. */
+  readonly responseUrl?: (chat: WecomChat, msgid: string) => string;
 };
 
 const Sent = z.object({
@@ -46,47 +58,23 @@ const Sent = z.object({
   body: z.record(z.string(), z.unknown()).optional(),
 });
 
-const Said = z.looseObject({
-  msgid: z.string(),
-  chatid: z.string().optional(),
-  chattype: z.enum(['single', 'group']),
-  from: z.object({ userid: z.string() }),
-});
-
 export const wecomServer = async (options: Options = {}) => {
   const { botId = 'local-bot', secret = 'local-secret', botName = '日清助手', now = Date.now } = options;
   const codes = { ...errcodes, ...options.errcodes };
-  const chats = wecomChats(codes, now, options.perMinute, options.perHour);
-  const faults: Faults = { refuseNext: [], ackDelayMs: 0, answersPings: true, isMute: false };
+  const { screen = wecomScreen(), perMinute, perHour } = options;
+  const media = wecomMedia('bot', now);
+  const chats = wecomChats({ codes, screen, media, now, perMinute, perHour });
+  const upload = wecomUpload(codes, media, now);
+  const faults: Faults = { refuseNext: [], ackDelayMs: 0, answersPings: true, answersSocketPings: true, isMute: false };
   const frames: Recorded[] = [];
-  let lastSaid: Record<string, unknown> | null = null;
-  let listeners: (() => void)[] = [];
+  const { changed, seen } = watching();
   let current: WebSocket | null = null;
   let subscriptions = 0;
-  let count = 0;
 
-  const server = new WebSocketServer({ port: options.port ?? 0, host: '127.0.0.1' });
+  const server = new WebSocketServer({ port: options.port ?? 0, host: '127.0.0.1', autoPong: false });
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-
-  /** Resolves with what `look` finds as soon as it finds something. */
-  const seen = <Found>(look: () => Found | undefined | null | false, withinMs = 10_000): Promise<Found> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`not seen within ${withinMs} ms: ${look}`)), withinMs);
-      const check = () => {
-        const found = look();
-        if (found === undefined || found === null || found === false) return void listeners.push(check);
-        clearTimeout(timer);
-        resolve(found);
-      };
-      check();
-    });
-  const changed = () => {
-    const waiting = listeners;
-    listeners = [];
-    for (const check of waiting) check();
-  };
 
   const tell = (socket: WebSocket, frame: Frame) => {
     if (socket.readyState !== socket.OPEN) return;
@@ -94,20 +82,26 @@ export const wecomServer = async (options: Options = {}) => {
     socket.send(JSON.stringify(frame));
     changed();
   };
-  const ack = (socket: WebSocket, req_id: string, refusal: Refusal | null) =>
-    tell(socket, { headers: { req_id }, errcode: refusal?.[0] ?? 0, errmsg: refusal?.[1] ?? 'ok' });
+  const ack = (socket: WebSocket, req_id: string, refusal: Refusal | null, body?: object) =>
+    tell(socket, {
+      headers: { req_id },
+      errcode: refusal?.[0] ?? 0,
+      errmsg: refusal?.[1] ?? 'ok',
+      ...(body === undefined ? {} : { body }),
+    });
 
-  const event = (eventtype: string, more: object): Frame => {
-    count += 1;
-    const create_time = Math.floor(now() / 1000);
-    return {
-      cmd: 'aibot_event_callback',
-      headers: { req_id: `callback_${count}` },
-      body: { msgid: `event_${count}`, create_time, aibotid: botId, msgtype: 'event', event: { eventtype }, ...more },
-    };
-  };
+  const users = wecomUsers({
+    botId,
+    botName,
+    chats,
+    now,
+    responseUrl: options.responseUrl,
+    callBack: (frame) => {
+      if (current) tell(current, frame);
+    },
+  });
   const disconnect = (socket: WebSocket) => {
-    tell(socket, event('disconnected_event', {}));
+    tell(socket, users.disconnected());
     socket.close();
   };
 
@@ -122,12 +116,20 @@ export const wecomServer = async (options: Options = {}) => {
     if (before && before !== socket) disconnect(before);
   };
 
-  const said = (socket: WebSocket, reqId: string, judge: () => Refusal | null) => {
+  /** Does what the bot asks; what it returns goes with the acknowledgement. */
+  const said = (socket: WebSocket, reqId: string, act: () => unknown) => {
     const wanted = faults.refuseNext.shift();
-    const refusal: Refusal | null = wanted === undefined ? judge() : [wanted, 'refused on demand'];
+    let refusal: Refusal | null = wanted === undefined ? null : [wanted, 'refused on demand'];
+    let body: object | undefined;
+    try {
+      const done = refusal ? undefined : act();
+      if (typeof done === 'object' && done !== null) body = done;
+    } catch (error) {
+      refusal = refusalOf(error) ?? [codes.badParameter, String(error)];
+    }
     changed();
-    if (faults.ackDelayMs === 0) return ack(socket, reqId, refusal);
-    setTimeout(() => ack(socket, reqId, refusal), faults.ackDelayMs);
+    if (faults.ackDelayMs === 0) return ack(socket, reqId, refusal, body);
+    setTimeout(() => ack(socket, reqId, refusal, body), faults.ackDelayMs);
   };
 
   const hear = (socket: WebSocket, raw: RawData) => {
@@ -146,8 +148,16 @@ export const wecomServer = async (options: Options = {}) => {
         return said(socket, reqId, () => chats.respond(reqId, body));
       case 'aibot_respond_welcome_msg':
         return said(socket, reqId, () => chats.welcome(reqId, body));
+      case 'aibot_respond_update_msg':
+        return said(socket, reqId, () => chats.update(reqId, body));
       case 'aibot_send_msg':
         return said(socket, reqId, () => chats.push(body));
+      case 'aibot_upload_media_init':
+        return said(socket, reqId, () => upload.init(body));
+      case 'aibot_upload_media_chunk':
+        return said(socket, reqId, () => upload.chunk(body));
+      case 'aibot_upload_media_finish':
+        return said(socket, reqId, () => upload.finish(body));
       default:
         return ack(socket, reqId, [codes.badMsgType, `unknown cmd ${cmd}`]);
     }
@@ -155,30 +165,15 @@ export const wecomServer = async (options: Options = {}) => {
 
   server.on('connection', (socket) => {
     socket.on('message', (raw) => hear(socket, raw));
+    socket.on('ping', (data) => {
+      if (faults.answersSocketPings) socket.pong(data);
+    });
     socket.on('error', () => {});
     socket.on('close', () => {
       if (current === socket) current = null;
       changed();
     });
   });
-
-  /** The bot hears it if it is connected; the real server is assumed to keep nothing for later. */
-  const callBack = (frame: Frame) => {
-    if (current) tell(current, frame);
-  };
-
-  /** A message of any kind; `msgid` is made up unless given, and answered. */
-  const deliver = (body: Record<string, unknown>): string => {
-    count += 1;
-    lastSaid = { msgid: `msg_${count}`, aibotid: botId, ...body };
-    const { msgid, chatid = '', chattype, from } = Said.parse(lastSaid);
-    const chat: WecomChat = chattype === 'group' ? { kind: 'group', id: chatid } : { kind: 'direct', id: from.userid };
-    const req_id = `callback_${count}`;
-    chats.ask(req_id, 'message', chat, msgid);
-    callBack({ cmd: 'aibot_msg_callback', headers: { req_id }, body: lastSaid });
-    return msgid;
-  };
-  const text = (content: string) => ({ msgtype: 'text', text: { content } });
 
   return {
     url: `ws://127.0.0.1:${address.port}`,
@@ -187,30 +182,11 @@ export const wecomServer = async (options: Options = {}) => {
     frames: frames as readonly Recorded[],
     posts: chats.posts,
     seen,
-    deliver,
+    ...users,
 
-    /** `user` mentions the bot in `group`. `more` replaces parts of the body. */
-    inGroup: (group: string, user: string, words: string, more: Record<string, unknown> = {}) =>
-      deliver({
-        chatid: group,
-        chattype: 'group',
-        from: { userid: user },
-        ...text(`@${botName} ${words}`),
-        ...more,
-      }),
-
-    inDirect: (user: string, words: string, more: Record<string, unknown> = {}) =>
-      deliver({ chattype: 'single', from: { userid: user }, ...text(words), ...more }),
-
-    /** The last message once more: the same msgid, a req_id of its own. */
-    again: () => deliver(lastSaid ?? {}),
-
-    /** `user` opens the direct chat; taken not to be speaking to the bot. */
-    enter(user: string) {
-      const frame = event('enter_chat', { chattype: 'single', from: { userid: user } });
-      chats.ask(frame.headers.req_id, 'enter', { kind: 'direct', id: user }, '');
-      callBack(frame);
-    },
+    /** The most frames for one chat (`group:g1`) within any `ms`, and the most uploads. */
+    worst: chats.worst,
+    worstUploads: upload.worst,
 
     isConnected: () => current !== null,
     /** How often a bot has subscribed. */

@@ -1,18 +1,17 @@
 /** The XML of WeCom's callbacks, as WeCom's side writes and reads it: a flat list, or lists within. */
-export type Xml = { readonly [name: string]: string | number | Xml | readonly Xml[] };
+export type Xml = { readonly [name: string]: string | number | Xml | readonly (Xml | string)[] };
 
 export const writeXml = (fields: Xml): string => `<xml>${inner(fields)}</xml>`;
 
 const inner = (fields: Xml): string =>
   Object.entries(fields)
-    .map(([name, value]) => {
-      if (typeof value === 'number') return `<${name}>${value}</${name}>`;
-      if (typeof value === 'string')
-        return `<${name}><![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]></${name}>`;
-      const several = Array.isArray(value) ? value : [value];
-      return several.map((one) => `<${name}>${inner(one)}</${name}>`).join('');
-    })
+    .flatMap(([name, value]) => (isList(value) ? value : [value]).map((one) => `<${name}>${written(one)}</${name}>`))
     .join('');
+const written = (one: string | number | Xml): string => {
+  if (typeof one === 'number') return String(one);
+  return typeof one === 'string' ? `<![CDATA[${one.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : inner(one);
+};
+const isList = (value: Xml[string]): value is readonly (Xml | string)[] => Array.isArray(value);
 
 /** The text of every element that holds only text, by name; the first of each name. */
 export const readXml = (xml: string): Readonly<Record<string, string>> => {

@@ -12,7 +12,7 @@ test('answers in the group where it was mentioned, as a reply to that very messa
   const msgid = server.inGroup('g1', 'zhang', '/日清 走访');
   const [post] = await server.seen(() => server.posts.length > 0 && server.posts);
   expect(heard).toMatchObject([{ id: msgid, text: '/日清 走访', chat: group, sender: { id: 'zhang' } }]);
-  expect(post).toEqual({ n: 1, chat: { kind: 'group', id: 'g1' }, via: 'reply', text: '听到：/日清 走访', to: msgid });
+  expect(post).toMatchObject({ n: 1, chat: { kind: 'group', id: 'g1' }, via: 'reply', text: '听到：/日清 走访', to: msgid });
 });
 
 test('answers in a direct chat', async () => {
