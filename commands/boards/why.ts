@@ -12,6 +12,7 @@ import { narrow } from '../../src/domain/visible.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Translate } from '../../src/i18n.ts';
 import { ROWS_A_PAGE } from '../../src/wording/board.ts';
+import { closedBoard } from '../../src/wording/closed-board.ts';
 import { frozenBoard } from '../../src/wording/frozen-board.ts';
 import { readPersonBoard } from '../../src/wording/person-board.ts';
 import { askedPeriod, readBoard, refuseEmpty, type WhichPeriod } from '../../src/wording/read-board.ts';
@@ -51,7 +52,10 @@ const explainUnit = async (words: string, which: WhichPeriod, context: CommandCo
   const compared = isWhole ? await withPeople(units, unit, context) : comparedWith(units, unit);
   const eyes = { view: 'group', own: unit.id, covered: null, page: 1, rowsAPage: ROWS_A_PAGE } as const;
   const frozen = isWhole && which !== 'either' ? await frozenBoard(which, eyes, context) : null;
-  const board = frozen ?? (await readBoard(labelled(units, compared), which, ruleFor(units, compared), context));
+  const [named, rule] = [labelled(units, compared), ruleFor(units, compared)];
+  const closed =
+    frozen || which === 'either' ? frozen : await closedBoard(which, { units, compared: named, rule }, context);
+  const board = closed ?? (await readBoard(named, which, rule, context));
   refuseEmpty({ ...board, rows: board.rows.filter(({ figures }) => figures.unit === unit.id) }, { today, t });
   const reply = unitExplained(unit, board, context);
 

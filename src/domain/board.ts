@@ -56,6 +56,12 @@ export const ruleOn = <Rule extends ScoreRule>(
  * them; units without one have the defaults.
  */
 export const ruleFor = (units: readonly Unit[], compared: readonly Unit[]): BoardRule => {
+  const ruling = units.find(({ id }) => id === rulerOf(units, compared));
+  return boardRuleOf(settingsOf(ruling ?? { settings: {} }));
+};
+
+/** The unit whose settings rule that board; undefined for none. */
+export const rulerOf = (units: readonly Unit[], compared: readonly Unit[]): UnitId | undefined => {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const lineOf = (unit: Unit): readonly UnitId[] => {
     const above = unit.parent === null ? undefined : byId.get(unit.parent);
@@ -64,8 +70,7 @@ export const ruleFor = (units: readonly Unit[], compared: readonly Unit[]): Boar
   const [first = [], ...others] = compared.map(lineOf);
   const common = first.filter((id, depth) => others.every((line) => line[depth] === id));
   // One unit alone is ranked by the one above it, where there is one.
-  const ruling = compared.length === 1 && common.length > 1 ? common.at(-2) : common.at(-1);
-  return boardRuleOf(settingsOf(byId.get(ruling ?? '') ?? { settings: {} }));
+  return compared.length === 1 && common.length > 1 ? common.at(-2) : common.at(-1);
 };
 
 export type BoardRow = {

@@ -10,6 +10,7 @@ import { narrow } from '../domain/visible.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { CampaignStore, Directory } from '../ports.ts';
+import { closedBoard } from './closed-board.ts';
 import { askedPeriod, type BoardSources, readBoard, refuseEmpty } from './read-board.ts';
 
 export type BoardAsking = BoardSources & {
@@ -40,7 +41,9 @@ export const askedBoard = async (words: string, asking: BoardAsking) => {
   const isIn = own !== null && shown.some(({ id }) => id === own.id);
   const rule = ruleFor(units, shown);
   const made = async () => {
-    const board = await readBoard(labelled(units, shown), which, rule, asking);
+    const closed = { units, compared: isWhole ? null : labelled(units, shown), rule };
+    const frozen = which === 'either' ? null : await closedBoard(which, closed, asking);
+    const board = frozen ?? (await readBoard(labelled(units, shown), which, rule, asking));
     refuseEmpty(board, { today, t });
     return board;
   };

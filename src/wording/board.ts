@@ -8,7 +8,7 @@ import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { Block, Reply } from '../message.ts';
 import { alonePicture, boardPicture } from './board-picture.ts';
-import { footer, provisionalNote, rateName, rateWords } from './figures.ts';
+import { footer, frozenNote, provisionalNote, rateName, rateWords } from './figures.ts';
 import { goesOn, periodName, periodWords } from './period.ts';
 import type { Board, BoardPart } from './read-board.ts';
 
@@ -64,6 +64,7 @@ const rankedReply = (board: Board, seen: Seen): Reply => {
     ...part.notes,
     ...unrankedNote(board, t),
     ...unverifiedNote(board, t),
+    ...frozenNote(board.frozenOn, t),
     ...provisionalNote(board.period, calendar, t),
   ];
   const change = t('board.change-title', { kind: board.period.kind });
@@ -148,7 +149,11 @@ const aloneReply = (board: Board, seen: Seen): Reply => {
   const rates = rows.map((row) => (row ? ratesOf(row.figures) : {}));
   const line = (title: string, values: readonly string[]) => [title, ...values];
   const [now] = rows;
-  const notes = [...unrankedNote(board, t), ...provisionalNote(board.period, calendar, t)];
+  const notes = [
+    ...unrankedNote(board, t),
+    ...frozenNote(board.frozenOn, t),
+    ...provisionalNote(board.period, calendar, t),
+  ];
   return [
     { kind: 'text', text: t('board.alone', { unit: now?.figures.name ?? '', kind: board.period.kind }) },
     ...(now

@@ -3,7 +3,8 @@ import { aroundOf, type BoardRow, topOf } from '../domain/board.ts';
 import { ratesOf } from '../domain/score.ts';
 import type { Sheet } from '../ports.ts';
 import { askedBoard, type BoardAsking } from './asked-board.ts';
-import { footer, provisionalNote } from './figures.ts';
+import { specialColumns } from './export-specials.ts';
+import { footer, frozenNote, provisionalNote } from './figures.ts';
 import { goesOn, periodName } from './period.ts';
 import type { Board } from './read-board.ts';
 
@@ -16,15 +17,17 @@ export const boardSheet = async (words: string, asking: BoardAsking): Promise<{ 
   const period = periodName(board.period, today, t);
   const running = goesOn(board.period, today);
   const rows = seenRows(board, covered, isIn ? (own?.id ?? null) : null);
+  const special = specialColumns(rows, board.rule, t);
   return {
     name: t('export.board-file', { period }),
     sheet: {
       name: t('export.board'),
-      columns: columns.map(([key, width]) => ({ title: t(`export.col.${key}`), width })),
-      rows: rows.map((row) => cells(row, board)),
+      columns: [...columns.map(([key, width]) => ({ title: t(`export.col.${key}`), width })), ...special.columns],
+      rows: rows.map((row) => [...cells(row, board), ...special.cells(row)]),
       footer: [
         t('board.title', { period, running }),
         ...(rows.length === 0 ? [t('board.none')] : []),
+        ...frozenNote(board.frozenOn, t),
         ...provisionalNote(board.period, calendar, t),
         footer(t, board.rule),
       ],

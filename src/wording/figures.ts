@@ -92,6 +92,10 @@ export const provisionalNote = ({ from, to }: Week, calendar: Calendar, t: Trans
   return year === null ? [] : [t('calendar.provisional', { year: `${year}` })];
 };
 
+/** When a closed period was frozen: what was corrected since is not in it. */
+export const frozenNote = (frozenOn: Day | undefined, t: Translate): string[] =>
+  frozenOn ? [t('board.frozen', { month: frozenOn.month, day: frozenOn.day })] : [];
+
 /** Under which rules a figure was made; ends every board. */
 export const footer = (t: Translate, { version }: ScoreRule = scoreRule): string =>
   t('board.footer', { rule: version });

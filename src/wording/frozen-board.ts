@@ -1,5 +1,5 @@
 /** The board of the whole organisation as it was frozen: only the rows that are shown are read. */
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { BoardRow } from '../domain/board.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { frozenName } from '../domain/frozen.ts';
@@ -11,6 +11,7 @@ import type { Covered } from '../domain/sight.ts';
 import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { BoardStore, FrozenHead } from '../ports.ts';
+import { frozenDay } from './closed-board.ts';
 import type { Board, BoardPart } from './read-board.ts';
 
 /** Whose eyes, as in board.ts. */
@@ -56,8 +57,12 @@ export const frozenBoard = async (period: Period, seen: FrozenView, sources: Sou
   const rest = unranked
     .filter(isThere)
     .map((one): BoardRow => ({ figures: one, score: null, rank: null, change: null }));
-  const part: BoardPart = { rows: rows.slice(0, places.length), pages, notes: [...notes, frozenNote(head, sources)] };
-  return { period, before, rule: head.rule, rows: [...rows, ...rest], beforeRows: [], part, ranked: head.ranked };
+  const part: BoardPart = { rows: rows.slice(0, places.length), pages, notes };
+  const frozenOn = frozenDay(head, sources.now);
+  return {
+    ...{ period, before, rule: head.rule, rows: [...rows, ...rest] },
+    ...{ beforeRows: [], part, ranked: head.ranked, frozenOn },
+  };
 };
 
 type Shown = { readonly places: readonly Ranked<UnitId>[]; readonly pages: number; readonly notes: readonly string[] };
@@ -98,10 +103,4 @@ const paged = async (
     ? some.toSorted((a, b) => a.rank - b.rank).slice(ahead, ahead + rowsAPage)
     : await frozen.page(name, ahead, rowsAPage);
   return { places, pages, notes: pages > 1 ? [t('board.page', { page, pages, count })] : [] };
-};
-
-/** When it was frozen: what was corrected since is not in it. */
-const frozenNote = ({ at }: FrozenHead, { now, t }: Sources): string => {
-  const { month, day } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(now.timeZoneId);
-  return t('board.frozen', { month, day });
 };

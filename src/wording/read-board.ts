@@ -19,6 +19,8 @@ export type Board = {
   readonly rule: BoardRule;
   /** What is shown of a board of which only these rows are at hand. */
   readonly part?: BoardPart;
+  /** The day on which a closed period was frozen: what is corrected since is not in it. */
+  readonly frozenOn?: Day;
   /** How many have a place, where not all rows are at hand. */
   readonly ranked?: number;
 };

@@ -13,6 +13,7 @@ import { settingsOf } from '../domain/settings.ts';
 import { type Week, weekOf } from '../domain/weeks.ts';
 import { gate } from '../gate.ts';
 import type { BoardStore, Directory, ReportStore } from '../ports.ts';
+import { closedBoard } from './closed-board.ts';
 import { type Board, readBoard } from './read-board.ts';
 import { unanswered, type WaitingRequest, withNumbers } from './read-requests.ts';
 
@@ -75,10 +76,17 @@ export const readUnitPage = async (unit: Unit, span: PageSpan, sources: PageSour
 };
 
 /** The board that the unit's people stand on: of what is below it, else among its sisters. */
-export const readPageBoard = (unit: Unit, units: readonly Unit[], period: Period, sources: PageSources) => {
+export const readPageBoard = async (
+  unit: Unit,
+  units: readonly Unit[],
+  period: Period,
+  sources: PageSources,
+): Promise<Board> => {
   const children = units.filter(({ parent }) => parent === unit.id);
   const compared = children.length > 1 ? children : comparedWith(units, unit);
-  return readBoard(labelled(units, compared), period, ruleFor(units, compared), sources);
+  const [named, rule] = [labelled(units, compared), ruleFor(units, compared)];
+  const closed = await closedBoard(period, { units, compared: named, rule }, sources);
+  return closed ?? readBoard(named, period, rule, sources);
 };
 
 /** The part of one unit, with each of the period's days. */

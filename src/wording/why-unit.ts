@@ -5,7 +5,7 @@ import type { Unit } from '../domain/organisation.ts';
 import { inTenths } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
 import type { Reply } from '../message.ts';
-import { daysExplained, footer, ratesExplained, turnOf } from './figures.ts';
+import { daysExplained, footer, frozenNote, ratesExplained, turnOf } from './figures.ts';
 import { periodName } from './period.ts';
 import type { Board } from './read-board.ts';
 import { scoreExplained } from './score-words.ts';
@@ -56,6 +56,6 @@ export const unitExplained = (
       kind: 'list',
       items: [...arithmetic, ...explained, ...earlier, ...daysExplained(board.period, calendar, t)],
     },
-    { kind: 'text', text: footer(t, board.rule) },
+    { kind: 'text', text: [...frozenNote(board.frozenOn, t), footer(t, board.rule)].join('\n') },
   ];
 };

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { freezeBoard } from '../../jobs/freeze-board.ts';
 import { frozenThen } from '../../src/domain/frozen.ts';
+import { readUnitPage } from '../../src/wording/read-unit-page.ts';
 import { calendar } from '../house.ts';
+import { unzipped } from '../render/unzipped.ts';
 import { county, person } from '../town.ts';
-import { cause, day } from '../values.ts';
+import { at, cause, day, zone } from '../values.ts';
 
 test.each([
   ['2026-12-01', []],
@@ -80,6 +82,64 @@ test('a frozen month is shown as it was, whatever is filed or corrected later, a
   expect(await why('2026-12-02 12:00')).toBe(explained);
   expect(await run(freezeBoard, top, '2026-12-02 09:00')).toEqual([]);
   expect(await boards.frozen.head('month:2026-11-01')).toEqual(head);
+});
+
+test('wherever a closed month is looked at, it is as it was frozen', async () => {
+  const { run, tell, top, boards, directory, reports, report, handed, towns } = await filed();
+  const boss = person('管');
+  await tell(boss, '2026-12-01 08:00', '/榜');
+  await run(freezeBoard, top, '2026-12-02 09:00');
+  const sheet = async (words: string) => {
+    await tell(person('城关镇1'), '2026-12-02 12:00', words);
+    const files = await unzipped([...handed.values()].at(-1) ?? Buffer.alloc(0));
+    const cells = (files.get('xl/worksheets/sheet1.xml') ?? '').matchAll(/<c [^>]*>(?:<is><t[^>]*>|<v>)([^<]*)/g);
+    return [...cells].map(([, value]) => value).join('|');
+  };
+  const look = async () => {
+    const said = async (words: string) => (await tell(person('白石镇1'), '2026-12-02 12:00', words))[0]?.text ?? '';
+    const now = at('2026-12-02 12:00').toZonedDateTimeISO(zone);
+    const [page, below] = await Promise.all(
+      [top, towns[1] ?? top].map((unit) =>
+        readUnitPage(unit, 'lastMonth', { reports, directory, boards, calendar, now }),
+      ),
+    );
+    const rowsOf = (one: typeof page) => one?.board.rows.map(({ figures, rank, score }) => [figures.name, rank, score]);
+    return {
+      near: await said('/榜 11月'),
+      why: await said('/为什么 白石镇 11月'),
+      sheets: [await sheet('/导出 榜 11月'), await sheet('/导出 榜 全市 11月')],
+      pages: [rowsOf(page), rowsOf(below)],
+      notes: [page?.board.frozenOn?.toString(), below?.board.frozenOn?.toString()],
+    };
+  };
+  const frozen = await look();
+  const note = '12 月 2 日定稿，之后的补报和更正不改这张榜';
+  for (const one of [frozen.near, frozen.why, ...frozen.sheets]) expect(one).toContain(note);
+  expect(frozen.near).toContain('2  白石镇（本单位）  83.3');
+  expect(frozen.pages[0]).toEqual([
+    ['城关镇', 1, 1000],
+    ['白石镇', 2, 833],
+    ['柳塘镇', 2, 833],
+  ]);
+  expect(frozen.notes).toEqual(['2026-12-02', '2026-12-02']);
+
+  // Filed late, another rule: the log of today would rank otherwise.
+  for (const date of ['23', '24', '25', '26', '27', '30']) {
+    await tell(person('柳塘镇3'), '2026-12-02 11:00', `/补报 11-${date} 走访`);
+  }
+  await report('柳塘镇3', '2026-12-02 11:00', '台账');
+  await directory.change(
+    'settings',
+    [],
+    ({ units }) => ({
+      units: units.flatMap((unit) =>
+        unit.id === top.id ? [{ ...unit, settings: { ...unit.settings, weightOnTime: 20 } }] : [],
+      ),
+      facts: null,
+    }),
+    cause(),
+  );
+  expect(await look()).toEqual(frozen);
 });
 
 test('only the first tree’s slot freezes, and the month before is there to compare with', async () => {
