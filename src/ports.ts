@@ -12,6 +12,7 @@ export type * from './ports/limits.ts';
 export type * from './ports/links.ts';
 export type * from './ports/lists.ts';
 export type * from './ports/log.ts';
+export type * from './ports/parts.ts';
 export type * from './ports/pictures.ts';
 export type * from './ports/platform.ts';
 export type * from './ports/playground.ts';

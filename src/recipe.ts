@@ -164,7 +164,10 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
   if (config.wecom) {
     const { openWecom } = await import('./platforms/wecom/open.ts');
     const onRefused = reachable.refused;
-    const wecom = openWecom({ config: config.wecom, receive, leases, outbox, onRefused, now: clock.now, t, log });
+    const wecom = openWecom({
+      ...{ config: config.wecom, receive, leases, parts: stores.parts, outbox, onRefused },
+      ...{ now: clock.now, t, log },
+    });
     platforms.set('wecom', playground ? playground.alongside(wecom) : wecom);
   }
 

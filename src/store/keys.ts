@@ -25,6 +25,8 @@ export const keepSeconds = {
   offers: HOUR_SECONDS,
   /** As a message: a post is known by its id for at least 48 h after it was settled. */
   posts: 73 * HOUR_SECONDS,
+  /** A text that was cut off is taken up again within two days, or never. */
+  parts: 48 * HOUR_SECONDS,
   /** As a message: one that confirms may come again, and goes on with the rows. */
   rosterRows: 73 * HOUR_SECONDS,
   /** A day to look it over. */
@@ -33,6 +35,8 @@ export const keepSeconds = {
   sentPosts: 62 * 24 * HOUR_SECONDS,
   /** A board that is being frozen; cut off, what was built goes by itself. */
   building: 24 * HOUR_SECONDS,
+  /** Longer than any window, so that the logs never outlive it. */
+  limitTime: 48 * HOUR_SECONDS,
   playgroundLines: 73 * HOUR_SECONDS,
   playgroundChat: 90 * 24 * HOUR_SECONDS,
 };
@@ -109,6 +113,18 @@ export const keysIn = (namespace: string) => {
     failedPosts: (realDay: number) => `${namespace}:{out}:failed:${realDay}`,
     /** hash, kept: state -> how many posts were closed in it */
     postCounts: () => `${namespace}:{out}:counts`,
+
+    /** hash, 73 h from its last reading: id of a failed post -> the number by which people name it; `#` -> the newest */
+    failedNumbers: () => `${namespace}:{out}:failed-numbers`,
+    /** hash, 73 h: message -> ids of the posts that it had sent again. One a real day. */
+    resentPosts: (realDay: number) => `${namespace}:{out}:resent:${realDay}`,
+    /** set, 48 h from its newest member: parts of a long text that stand in the chat */
+    sentParts: (text: string) => `${namespace}:parts:${encode(text)}`,
+
+    /** list, as long as its longest window: moments at which places were taken (ms). `log`: whose limit it is */
+    limitLog: (platform: string, log: string) => `${namespace}:{limit:${platform}}:log:${encode(log)}`,
+    /** string, 2 days: the newest moment at which places were taken */
+    limitTime: (platform: string) => `${namespace}:{limit:${platform}}:time`,
 
     /** hash, 1 h: when, on which day and after how many entries a report was offered to the member, and its text */
     offer: (member: string) => `${namespace}:{offer:${encode(member)}}:text`,

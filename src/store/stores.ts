@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Calendar } from '../domain/calendar.ts';
+import type { PlatformName } from '../message.ts';
 import type {
   BoardStore,
   BurdenStore,
@@ -7,12 +8,14 @@ import type {
   Directory,
   FrozenBoards,
   IndicatorStore,
+  Limits,
   ListStore,
   OfferStore,
   PostStore,
   ReplyLeases,
   ReportStore,
   RosterStore,
+  SentParts,
   SlotStore,
   Transcript,
 } from '../ports.ts';
@@ -24,6 +27,7 @@ import { storedClaimCode } from './claim-code.ts';
 import { redisDirectory } from './directory.ts';
 import { indicatorStore } from './indicators.ts';
 import { keysIn } from './keys.ts';
+import { redisLimits } from './limits.ts';
 import { storedLinkSecret } from './link-secret.ts';
 import { listStore } from './lists.ts';
 import { redisOffers } from './offers.ts';
@@ -33,6 +37,7 @@ import { confirmed } from './redis.ts';
 import { redisReplyLeases } from './reply-leases.ts';
 import { redisReports } from './reports.ts';
 import { redisRosters } from './rosters.ts';
+import { redisSentParts } from './sent-parts.ts';
 import { redisSlots } from './slots.ts';
 import { redisTranscript } from './transcript.ts';
 
@@ -50,7 +55,10 @@ export type Stores = {
   readonly slots: SlotStore;
   readonly posts: PostStore;
   readonly leases: ReplyLeases;
+  readonly parts: SentParts;
   readonly transcript: Transcript;
+  /** How often a platform may be called, counted over all copies of the bot. */
+  limits(platform: PlatformName): Limits;
   /** See `storedClaimCode`. */
   claimCode(): Promise<string | null>;
   /** See `storedLinkSecret`. */
@@ -92,7 +100,9 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     slots: redisSlots(redis, keys),
     posts: redisPosts(redis, keys, realNow),
     leases: redisReplyLeases(redis, keys, realNow),
+    parts: redisSentParts(redis, keys),
     transcript: redisTranscript(redis, keys, realNow),
+    limits: (platform) => redisLimits(redis, keys, platform),
     claimCode: storedClaimCode(redis, keys, directory),
     linkSecret: storedLinkSecret(redis, keys),
     isUp: () =>

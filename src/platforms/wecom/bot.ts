@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WsFrame } from '@wecom/aibot-node-sdk';
 import type { Translate } from '../../i18n.ts';
 import { text } from '../../message.ts';
-import type { Clock, Log, Outbox, Platform, Post, Receive, ReplyLeases } from '../../ports.ts';
+import type { Clock, Log, Outbox, Platform, Post, Receive, ReplyLeases, SentParts } from '../../ports.ts';
 import { answering } from '../answering.ts';
 import { patient, supervisor, type Timing } from '../supervisor.ts';
 import { type Account, connect, type Incoming, type Line, type LineTiming, lineTiming } from './connect.ts';
@@ -17,6 +17,7 @@ export type BotDeps = {
   readonly receive: Receive;
   readonly leases: ReplyLeases;
   readonly outbox: Outbox;
+  readonly parts?: SentParts;
   readonly onRefused: (post: Post) => Promise<void>;
   readonly now: Clock;
   readonly t: Translate;
@@ -38,7 +39,7 @@ export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: B
   const { push, answerTo, welcome } = speaker(async (cmd, reqId, body) => {
     if (!line) throw notConnected();
     await line.send(cmd, reqId, body);
-  });
+  }, rest.parts);
 
   const keep = (work: Promise<void>) => {
     inHand.add(work);

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { generateReqId, WsCmd } from '@wecom/aibot-node-sdk';
 import { type Chat, chatKey } from '../../message.ts';
+import type { SentParts } from '../../ports.ts';
 import type { PostReply } from '../answering.ts';
 import { inParts } from '../in-parts.ts';
 import type { SendFrame } from './connect.ts';
 import { render } from './render.ts';
 
 /** Says things over the long connection. https://developer.work.weixin.qq.com/document/path/101463 */
-export const speaker = (send: SendFrame) => {
-  const parts = inParts();
+export const speaker = (send: SendFrame, sent?: SentParts) => {
+  const parts = inParts(sent);
 
   const pushFrame = (chat: Chat, content: string) =>
     send(WsCmd.SEND_MSG, generateReqId(WsCmd.SEND_MSG), {
