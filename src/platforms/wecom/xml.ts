@@ -65,17 +65,18 @@ export const readXml = (xml: string): ReadonlyMap<string, string> | null => {
 const LINE_END = /\r\n?/g;
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
+const UNKNOWN = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});)/i;
+const ENTITY = /&(?:(\w+)|#x(\w+)|#(\w+));/g;
+
 /** Null when an ampersand begins nothing that is known. */
 const decoded = (raw: string): string | null => {
+  if (UNKNOWN.test(raw)) return null;
   let isKnown = true;
-  const words = raw
-    .replaceAll(LINE_END, '\n')
-    .replace(/&(?:(amp|lt|gt|quot|apos);|#(\d{1,7});|#x([\da-f]{1,6});)?/gi, (_, name, decimal, hex) => {
-      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-      const sign = name === undefined ? character(code) : entities[name];
-      if (sign === undefined) isKnown = false;
-      return sign ?? '';
-    });
+  const words = raw.replaceAll(LINE_END, '\n').replaceAll(ENTITY, (_, name, hex, decimal) => {
+    const sign = name === undefined ? character(Number.parseInt(hex ?? decimal, hex ? 16 : 10)) : entities[name];
+    if (sign === undefined) isKnown = false;
+    return sign ?? '';
+  });
   return isKnown ? words : null;
 };
 
