@@ -12,12 +12,12 @@ export const wecomAppCaller = ({ agentId, screen, ...options }: Options) => {
   let count = 0;
   let last: Xml | null = null;
 
-  const deliver = async (fields: Xml): Promise<Delivery> => {
+  const deliver = async (fields: Xml): Promise<Delivery & { id: string }> => {
     last = fields;
     const delivery = await caller.deliver(writeXml(fields));
     if (delivery.answer !== null)
       show(String(fields.FromUserName), String(fields.MsgId ?? ''), readXml(delivery.answer));
-    return delivery;
+    return { ...delivery, id: String(fields.MsgId ?? '') };
   };
   const show = (user: string, to: string, answer: Readonly<Record<string, string>>) => {
     const { MsgType: msgtype = '', Content = '', ReplaceName = '' } = answer;

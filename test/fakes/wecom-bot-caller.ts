@@ -79,7 +79,7 @@ export const wecomBotCaller = ({ secrets, screen, pollMs = 1_000, botName = '日
   };
 
   /** Resolves when the answer stands whole: a stream is polled to its end. */
-  const deliver = async (body: Body): Promise<Delivery> => {
+  const deliver = async (body: Body): Promise<Delivery & { id: string }> => {
     count += 1;
     const msgid = `bot_msg_${count}`;
     const chat = chatOf(body);
@@ -88,7 +88,7 @@ export const wecomBotCaller = ({ secrets, screen, pollMs = 1_000, botName = '日
     last = whole;
     const delivery = await caller.deliver(JSON.stringify(whole));
     await showAnswer(delivery, whole, chat, String(whole.msgid));
-    return delivery;
+    return { ...delivery, id: String(whole.msgid) };
   };
 
   const event = async (body: Body, eventtype: string, more: Body = {}) => {

@@ -1,31 +1,58 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { wecomControl } from './wecom-control.ts';
-import { obey, orders, type Place, readLine, say } from './wecom-line.ts';
+import { plain, wecomControl } from './wecom-control.ts';
+import { savedFiles } from './wecom-files.ts';
+import { type Place, readLine } from './wecom-line.ts';
+import { obey, orders } from './wecom-orders.ts';
+import { type Mode, modes, type WecomPlace, wecomPlace } from './wecom-place.ts';
 import type { Post } from './wecom-screen.ts';
-import { type WecomServer, wecomServer } from './wecom-server.ts';
 
 const HELP = [
   '群 人: 话     在群里 @机器人，例如  城关镇群 zhang: /日清 走访3户企业；上报台账',
+  '              group person: words · mentions the bot in a group',
   '人: 话        单聊，例如  zhang: /我的',
-  '/…            上一个人在原处接着说；\\n 表示换行',
-  ...Object.entries(orders).map(([name, { arg, means }]) => `:${name} ${arg}`.padEnd(14) + means),
-  ':quit         结束',
+  '              person: words · says it to the bot alone',
+  '话            上一个人在原处接着说；\\n 表示换行',
+  '              words · whoever spoke last goes on; \\n is a line end',
+  ...Object.entries(orders).flatMap(([name, { arg, means, english }]) => [
+    `:${name} ${arg}`.padEnd(14) + means,
+    ' '.repeat(14) + english,
+  ]),
+  ':quit         结束 · ends',
 ].join('\n');
 
+const titles: Readonly<Record<Mode, string>> = {
+  bot: '智能机器人，长连接 · AI bot, long connection',
+  callback: '智能机器人，回调 · AI bot, callback',
+  app: '自建应用 · self-built app',
+};
+
 /** A directory of its own: a trial whose clock was moved must not stand in the way of the real bot. */
-const howToStart = ({ url, account }: WecomServer) =>
-  `DATA_DIR=${join(tmpdir(), 'riqing-try')} PLAYGROUND=on WECOM_BOT_ID=${account.botId} WECOM_BOT_SECRET=${account.secret} WECOM_BOT_NAME=${account.botName} WECOM_WS_URL=${url} npm start`;
+const howToStart = (variables: Readonly<Record<string, string>>) => {
+  const all = { DATA_DIR: join(tmpdir(), 'riqing-try'), PLAYGROUND: 'on', ...variables };
+  const pairs = Object.entries(all).map(([name, value]) => `${name}=${value}`);
+  return `${pairs.join(' ')} npm start`;
+};
+const starts = ({ variables }: WecomPlace): Readonly<Record<Mode | 'all', string>> => ({
+  bot: howToStart(variables.bot),
+  callback: howToStart(variables.callback),
+  app: howToStart(variables.app),
+  all: howToStart({ ...variables.bot, ...variables.callback, ...variables.app }),
+});
+
+type Ports = { readonly port: number; readonly controlPort: number; readonly botUrl: string };
 
 /**
- * Runs the local WeCom server with a prompt. At a terminal it talks to a person; through a pipe it prints one JSON
- * object a line (`ready`, `connected`, `post`, `lost`) and reads the same lines a person would type. Ends at `:quit` or
- * a signal, not at the end of input.
+ * Runs a local WeCom with a prompt. At a terminal it talks to a person; through a pipe it prints one JSON object a line
+ * (`ready`, `connected`, `post`, `changed`, `said`, `lost`) and reads the same lines a person would type. Ends at
+ * `:quit` or a signal, not at the end of input.
  */
-export const wecomConsole = async ({ port, controlPort }: { port: number; controlPort: number }) => {
-  const server = await wecomServer({ port });
-  const control = await wecomControl(server, controlPort);
+export const wecomConsole = async ({ port, controlPort, botUrl }: Ports) => {
+  const place = await wecomPlace({ port, botUrl });
+  const { server, screen } = place;
+  const files = savedFiles(join(tmpdir(), 'riqing-try', 'received'));
+  const control = await wecomControl(place, { port: controlPort, pathOf: files.pathOf });
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const input = createInterface(
     isTerminal ? { input: process.stdin, output: process.stdout } : { input: process.stdin },
@@ -35,31 +62,47 @@ export const wecomConsole = async ({ port, controlPort }: { port: number; contro
     if (isTerminal) input.prompt(true);
   };
 
+  const { bot: start, ...others } = starts(place);
+  const ways = [...modes.map((mode) => `${titles[mode]}\n  ${starts(place)[mode]}`), `全部 · all\n  ${others.all}`];
   input.setPrompt('> ');
-  const start = howToStart(server);
   print(
-    { event: 'ready', url: server.url, control: control.url, start },
-    `企业微信（本机替身）在 ${server.url}，控制口 ${control.url}\n另开一个终端启动机器人：\n\n  ${start}\n\n${HELP}\n`,
+    { event: 'ready', url: server.url, api: place.url, control: control.url, start, starts: starts(place) },
+    `企业微信（本机替身）在 ${server.url} 和 ${place.url}，控制口 ${control.url}，回调 ${botUrl}
+另开一个终端启动机器人，选一种 · start the bot in another terminal, in one of these ways:
+
+${ways.join('\n\n')}
+
+${HELP}
+`,
   );
 
   void watch(
-    () => server.posts.length,
-    (n) => show(server.posts[n - 1]),
+    screen.seen,
+    () => screen.changes.length,
+    (nth) => show(screen.posts[(screen.changes[nth - 1] ?? 0) - 1], nth),
   );
-  void watch(
-    () => server.subscriptions(),
-    () => print({ event: 'connected' }, '— 机器人已连上 —'),
+  void watch(server.seen, server.subscriptions, () =>
+    print({ event: 'connected' }, '— 机器人已连上 · the bot is connected —'),
   );
 
-  const show = (post: Post | undefined) => {
+  const show = (post: Post | undefined, nth: number) => {
     if (!post) return;
-    const place = post.chat.kind === 'group' ? `[${post.chat.id}]` : `[与 ${post.chat.id} 的单聊]`;
-    print({ event: 'post', ...post }, `${place} ${server.account.botName}：${post.text}`);
+    const isNew = screen.changes.indexOf(post.n) === nth - 1;
+    const path = isNew ? files.save(post) : null;
+    const where = post.chat.kind === 'group' ? `[${post.chat.id}]` : `[与 ${post.chat.id} 的单聊]`;
+    const marks = [
+      post.via === 'webhook' || post.via === 'app' || post.via === 'appchat' ? `（${post.via}）` : '',
+      isNew ? '' : post.isRecalled ? '（撤回 · recalled）' : '（更新 · changed）',
+      post.mentions?.length ? ` @${post.mentions.join(' @')}` : '',
+      path === null ? '' : `\n    ${path}`,
+    ];
+    const text = `#${post.n} ${where} ${server.account.botName}${marks[0]}${marks[1]}：${post.text}${marks[2]}${marks[3]}`;
+    print({ event: isNew ? 'post' : 'changed', ...plain(post, files.pathOf) }, text);
   };
   /** Calls `each` once for every step that `count` grows. */
-  async function watch(count: () => number, each: (n: number) => void) {
+  async function watch(seen: typeof screen.seen, count: () => number, each: (n: number) => void) {
     for (let n = 0; ; n += 1) {
-      await server.seen(() => count() > n, 2 ** 31 - 1);
+      await seen(() => count() > n, 2 ** 31 - 1);
       each(n + 1);
     }
   }
@@ -67,20 +110,25 @@ export const wecomConsole = async ({ port, controlPort }: { port: number; contro
   let last: Place | null = null;
   const quit = async () => {
     input.close();
-    await Promise.all([control.close(), server.close()]);
+    await Promise.all([control.close(), place.close()]);
     process.exit(0);
   };
-  input.on('line', (typed) => {
+  const act = async (typed: string) => {
     const line = readLine(typed, last);
-    if (line.kind === 'say') {
-      last = line.place;
-      say(server, line.place, line.text);
-      if (!server.isConnected()) print({ event: 'lost' }, '（机器人没有连着，这条它收不到）');
-    } else if (line.kind === 'do' && line.what === 'quit') {
-      return void quit();
-    } else if (line.kind === 'unclear' || (line.kind === 'do' && !obey(server, line.what, line.arg))) {
-      print({ event: 'unclear', typed }, HELP);
+    if (line.kind === 'nothing') return;
+    if (line.kind === 'unclear') return print({ event: 'unclear', typed }, HELP);
+    if (line.kind === 'do' && line.what === 'quit') return quit();
+    if (line.kind === 'do') {
+      const said = await obey(place, line.what, line.arg);
+      if (said === null) return print({ event: 'unclear', typed }, HELP);
+      return said === '' ? undefined : print({ event: 'said', said }, said);
     }
+    last = line.place;
+    const { problem } = await place.say(line.place, line.text);
+    if (problem !== null) print({ event: 'lost', problem }, `（机器人没有收到 · the bot did not get it: ${problem}）`);
+  };
+  input.on('line', (typed) => {
+    void act(typed);
     if (isTerminal) input.prompt();
   });
   input.on('SIGINT', () => void quit());

@@ -77,6 +77,9 @@ export const wecomHooks = ({ screen, seen, now }: House) => {
       const hook = hooks.get(key);
       if (hook) hook.state = state;
     },
+    removeFrom(group: string) {
+      for (const hook of hooks.values()) if (hook.group === group) hook.state = 'gone';
+    },
     groupOf: (key: string) => hooks.get(key)?.group,
     /** The path of a one-time address that answers `msgid` in `chat`. */
     responsePath(chat: WecomChat, msgid: string): string {

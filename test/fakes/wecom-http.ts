@@ -111,6 +111,8 @@ export const wecomHttp = async (routes: Readonly<Record<string, Route>>, { port 
 
   return {
     url: `http://127.0.0.1:${address.port}`,
+    /** For a WebSocket server on the same port. */
+    server: http,
     calls: calls as readonly Call[],
     fail: (fault: Fault) => void faults.push({ fault, left: fault.times ?? 1 }),
     heal() {

@@ -1,3 +1,5 @@
+import { watching } from './watching.ts';
+
 /** What people see of the bot, whichever voice it spoke with. */
 
 export type WecomChat = { readonly kind: 'group' | 'direct'; readonly id: string };
@@ -25,12 +27,23 @@ export type StoredFile = { readonly name: string; readonly type: string; readonl
 
 export const wecomScreen = () => {
   const posts: Post[] = [];
+  /** The numbers of posts as they come and as they change. */
+  const changes: number[] = [];
+  const { changed, seen } = watching();
+  const note = (n: number) => {
+    changes.push(n);
+    changed();
+    return n;
+  };
   return {
     posts: posts as readonly Post[],
-    show: (post: Omit<Post, 'n'>): number => posts.push({ n: posts.length + 1, ...post }),
+    changes: changes as readonly number[],
+    seen,
+    show: (post: Omit<Post, 'n'>): number => note(posts.push({ n: posts.length + 1, ...post })),
     change(n: number, over: Partial<Omit<Post, 'n'>>) {
       const shown = posts[n - 1];
       if (shown) posts[n - 1] = { ...shown, ...over };
+      note(n);
     },
   };
 };

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { watching } from './watching.ts';
@@ -38,6 +39,8 @@ export type Faults = {
 
 export type Options = {
   readonly port?: number;
+  /** Instead of a port of its own. */
+  readonly http?: Server;
   readonly botId?: string;
   readonly secret?: string;
   readonly botName?: string;
@@ -71,8 +74,10 @@ export const wecomServer = async (options: Options = {}) => {
   let current: WebSocket | null = null;
   let subscriptions = 0;
 
-  const server = new WebSocketServer({ port: options.port ?? 0, host: '127.0.0.1', autoPong: false });
-  await once(server, 'listening');
+  const { http } = options;
+  const listening = http ? { server: http } : { port: options.port ?? 0, host: '127.0.0.1' };
+  const server = new WebSocketServer({ ...listening, autoPong: false });
+  if (!http) await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
 

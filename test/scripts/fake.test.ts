@@ -8,12 +8,18 @@ import { z } from 'zod';
 import { translator } from '../../src/i18n.ts';
 import { text } from '../../src/message.ts';
 import { wecomBot } from '../../src/platforms/wecom/bot.ts';
+import { bots } from '../faults/bot.ts';
 import { ledger } from '../values.ts';
 
 const script = fileURLToPath(new URL('../../scripts/fake.ts', import.meta.url));
 
 const Event = z.looseObject({ event: z.string() });
-const Ready = z.object({ url: z.string(), control: z.string(), start: z.string() });
+const Ready = z.object({
+  url: z.string(),
+  control: z.string(),
+  start: z.string(),
+  starts: z.record(z.string(), z.string()),
+});
 
 /** `npm run fake -- wecom` at the end of a pipe. */
 const fake = async () => {
@@ -33,9 +39,13 @@ const fake = async () => {
   };
 };
 
+/** What a printed line sets before `npm start`. */
+const setBy = (start = ''): Record<string, string> =>
+  Object.fromEntries(start.split(' ').flatMap((pair) => (pair.includes('=') ? [pair.split('=')] : [])));
+
 /** A bot that repeats what it hears, started by the line that the fake prints. */
 const echo = (start: string) => {
-  const given = Object.fromEntries(start.split(' ').map((pair) => pair.split('=')));
+  const given = setBy(start);
   const bot = wecomBot({
     account: { botId: given.WECOM_BOT_ID ?? '', secret: given.WECOM_BOT_SECRET ?? '', wsUrl: given.WECOM_WS_URL },
     names: [given.WECOM_BOT_NAME ?? ''],
@@ -71,6 +81,16 @@ test('the local WeCom tells how to start the bot, hears lines and HTTP, and show
   type(':quit');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
+
+test('the printed variables start a real bot on its long connection', async () => {
+  const { ready, said, type } = await fake();
+  const { start } = await bots();
+  const { DATA_DIR: _, ...given } = setBy(ready.starts.bot);
+  const bot = await start(given);
+  await said('connected');
+  type(`城关镇群 sun: /认领 ${bot.claimCode}`);
+  expect((await said('post'))?.text).toContain('管理员');
+}, 30_000);
 
 test('a fake that does not exist is said', async () => {
   const child = spawn(process.execPath, [script, 'icq'], { stdio: 'ignore' });
