@@ -11,6 +11,11 @@ type Deps = {
   readonly now: Clock;
   readonly t: Translate;
   readonly log: Log;
+  /**
+   * Where the platform delivers nothing again once it is acknowledged: waits so many ms for a lease that another holds,
+   * since who holds it may have died.
+   */
+  readonly wait?: (ms: number) => Promise<void>;
 };
 
 /** Posts into the message's own chat or another; `id` names the post whoever makes it. Throws PlatformError. */
@@ -20,19 +25,35 @@ export type PostReply = (chat: Chat, reply: Reply, id: string) => Promise<void>;
 const KEEP = { hours: 24 };
 /** So long the lease is waited for before the command runs: a store that is away keeps nobody waiting twice. */
 const CLAIM_MS = 500;
+/** How often, and how many times, a lease is asked for that another holds: longer than the 10 s that one lasts. */
+const BUSY_MS = 1_000;
+const MOST_CLAIMS = 12;
 
 /**
  * For platforms where an answer is a post of its own: posts what `ask` answers, each part once, however often the
- * message is delivered. What was answered is not asked again: a refusal is remembered nowhere else, and who was refused
+ * message is delivered; null is answered where nothing is confirmed and the platform will deliver again. What was answered is not asked again: a refusal is remembered nowhere else, and who was refused
  * then may be allowed by now. What the platform certainly did not take goes to the outbox; what it may have taken is not posted again. Never rejects.
  */
-export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
+export const answering = ({ leases, outbox, onRefused, now, t, log, wait }: Deps) => {
   /** Redis gone: better said twice than not at all. */
   const claim = (id: string) =>
     leases.claim(id).catch((error: unknown) => {
       log.warn({ err: error, id }, 'reply lease not confirmed');
       return 'go' as const;
     });
+
+  /** Whether it is ours to post, given the first claim of it. */
+  const isOurs = async (id: string, first: ReturnType<typeof claim>): Promise<boolean> => {
+    let right = await first;
+    for (let claims = 1; wait && right === 'busy' && claims < MOST_CLAIMS; claims += 1) {
+      await wait(BUSY_MS);
+      right = await claim(id);
+    }
+    return right === 'go';
+  };
+
+  const giveBack = (id: string) =>
+    leases.giveBack(id).catch((error: unknown) => log.warn({ err: error, id }, 'reply lease not given back'));
 
   const sent = (id: string) =>
     leases.sent(id).catch((error: unknown) => log.warn({ err: error, id }, 'sent reply not recorded'));
@@ -72,7 +93,7 @@ export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
     return mine;
   };
 
-  return async (message: Message, ask: () => Promise<readonly Answered[]>, post: PostReply): Promise<void> => {
+  return async (message: Message, ask: () => Promise<readonly Answered[] | null>, post: PostReply): Promise<void> => {
     const id = replyId(message);
     const here = message.chat;
     const mayPost = claim(id);
@@ -85,6 +106,10 @@ export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
       return;
     try {
       const answers = await ask();
+      if (answers === null) {
+        if ((await mayPost) === 'go') await giveBack(id);
+        return;
+      }
       const own = answers.filter(({ chat }) => chatKey(chat) === chatKey(here));
       const elsewhere = answers.filter(({ chat }) => chatKey(chat) !== chatKey(here));
 
@@ -92,9 +117,10 @@ export const answering = ({ leases, outbox, onRefused, now, t, log }: Deps) => {
       let isReached = true;
       for (const answer of elsewhere) {
         const theirs = `${id}/${chatKey(answer.chat)}`;
-        if ((await claim(theirs)) === 'go') isReached = (await deliver(post, answer, theirs)) === 'done' && isReached;
+        if (await isOurs(theirs, claim(theirs)))
+          isReached = (await deliver(post, answer, theirs)) === 'done' && isReached;
       }
-      if ((await mayPost) !== 'go') return;
+      if (!(await isOurs(id, mayPost))) return;
       const reply = isReached ? own.flatMap(({ reply }) => reply) : text(t('reply.cannot-write-privately'));
       if (reply.length > 0) await deliver(post, { chat: here, reply }, id);
     } catch (error) {

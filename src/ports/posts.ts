@@ -107,4 +107,6 @@ export type ReplyLeases = {
    */
   claim(reply: string): Promise<'go' | 'busy' | 'sent'>;
   sent(reply: string): Promise<void>;
+  /** By who has it: nothing was posted, and whoever asks next may. */
+  giveBack(reply: string): Promise<void>;
 };

@@ -12,7 +12,7 @@ export const LEASE_MS = 10_000;
 export const redisReplyLeases = (redis: Redis, keys: Keys, realNow: () => number): ReplyLeases => {
   const claimReply = script(redis, 'claim-reply');
 
-  const run = async (reply: string, until: (now: number) => number | 's') => {
+  const run = async (reply: string, until: (now: number) => number | 's' | 'r') => {
     const now = realNow();
     // One byte of the hash names the shard, eight the reply: two replies of three days never share them in practice.
     const hash = createHash('sha256').update(reply).digest();
@@ -28,6 +28,9 @@ export const redisReplyLeases = (redis: Redis, keys: Keys, realNow: () => number
     claim: (reply) => run(reply, (now) => now + LEASE_MS),
     async sent(reply) {
       await run(reply, () => 's');
+    },
+    async giveBack(reply) {
+      await run(reply, () => 'r');
     },
   };
 };

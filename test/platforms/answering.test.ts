@@ -14,7 +14,14 @@ const redis = new Redis(inject('redis'));
 afterAll(() => redis.disconnect());
 const t = translator('zh-CN');
 
-const house = (over: { leases?: Partial<ReplyLeases>; enqueue?: (posts: readonly Post[]) => Promise<void> } = {}) => {
+type Over = {
+  readonly leases?: Partial<ReplyLeases>;
+  readonly enqueue?: (posts: readonly Post[]) => Promise<void>;
+  /** Whether it waits for leases that others hold; the clock goes on meanwhile. */
+  readonly isPatient?: boolean;
+};
+
+const house = (over: Over = {}) => {
   const { log, errors } = ledger();
   const clock = { now: Date.UTC(2026, 10, 23) };
   const real = redisReplyLeases(redis, keysIn(randomUUID()), () => clock.now);
@@ -29,6 +36,11 @@ const house = (over: { leases?: Partial<ReplyLeases>; enqueue?: (posts: readonly
     now: () => at(monday),
     t,
     log,
+    ...(over.isPatient && {
+      wait: async (ms: number) => {
+        clock.now += ms;
+      },
+    }),
   });
 
   const post: PostReply = async (chat: Chat, reply) => {
@@ -150,6 +162,36 @@ test('“not confirmed” is said, and a redelivery after the lease gets the tru
   await answer(message, async () => said('已记'), post);
   expect(posts).toEqual([`group ${t('error.unconfirmed')}`, 'group 已记']);
   expect(errors).toEqual([]);
+});
+
+test('where the platform delivers again nothing is said before it is confirmed, and then at once', async () => {
+  const { answer, post, posts } = house();
+  const message = say('/日清 走访');
+  await answer(message, async () => null, post);
+  await answer(message, async () => said('已记'), post);
+  expect(posts).toEqual(['group 已记']);
+});
+
+test('a delivery that is acknowledged waits for a lease whose holder has died', async () => {
+  const { answer, post, posts, leases } = house({ isPatient: true });
+  const message = say('/我的');
+  await leases.claim(`reply/playground:group:g1/${message.id}`);
+  await leases.claim(`reply/playground:group:g1/${message.id}/playground:direct:wang`);
+  await answer(message, async () => both, post);
+  expect(posts).toEqual(['direct 你的数', 'group 已私信发给你。']);
+});
+
+test('and says nothing when the holder lives after all', async () => {
+  const { answer, post, posts, leases } = house({ isPatient: true });
+  const message = say('/日清 走访');
+  const id = `reply/playground:group:g1/${message.id}`;
+  await leases.claim(id);
+  const ask = async () => {
+    await leases.sent(id);
+    return said('已记');
+  };
+  await answer(message, ask, post);
+  expect(posts).toEqual([]);
 });
 
 test('with the leases’ Redis gone the person still hears', async () => {

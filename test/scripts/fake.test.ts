@@ -50,7 +50,7 @@ const echo = (start: string) => {
     account: { botId: given.WECOM_BOT_ID ?? '', secret: given.WECOM_BOT_SECRET ?? '', wsUrl: given.WECOM_WS_URL },
     names: [given.WECOM_BOT_NAME ?? ''],
     receive: async ({ chat, text: words }) => [{ chat, reply: text(words) }],
-    leases: { claim: async () => 'go', sent: async () => {} },
+    leases: { claim: async () => 'go', sent: async () => {}, giveBack: async () => {} },
     outbox: { enqueue: async () => {} },
     onRefused: async () => {},
     now: () => Temporal.Instant.from('2026-11-20T08:00:00Z'),

@@ -43,6 +43,16 @@ test('a poster that died is replaced when its lease ends, not before', async () 
   expect(await leases.claim('m1')).toBe('go');
 });
 
+test('a lease given back is the next one’s at once; what was sent is not given back', async () => {
+  const leases = house().copy();
+  await leases.claim('m1');
+  await leases.giveBack('m1');
+  expect(await leases.claim('m1')).toBe('go');
+  await leases.sent('m1');
+  await leases.giveBack('m1');
+  expect(await leases.claim('m1')).toBe('sent');
+});
+
 test('what was sent stays sent for 48 hours, over midnight and over two', async () => {
   const { clock, copy } = house();
   const leases = copy();
