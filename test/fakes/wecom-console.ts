@@ -8,19 +8,20 @@ import { obey, orders } from './wecom-orders.ts';
 import { type Mode, modes, type WecomPlace, wecomPlace } from './wecom-place.ts';
 import type { Post } from './wecom-screen.ts';
 
-const HELP = [
-  '群 人: 话     在群里 @机器人，例如  城关镇群 zhang: /日清 走访3户企业；上报台账',
-  '              group person: words · mentions the bot in a group',
-  '人: 话        单聊，例如  zhang: /我的',
-  '              person: words · says it to the bot alone',
-  '话            上一个人在原处接着说；\\n 表示换行',
-  '              words · whoever spoke last goes on; \\n is a line end',
-  ...Object.entries(orders).flatMap(([name, { arg, means, english }]) => [
-    `:${name} ${arg}`.padEnd(14) + means,
-    ' '.repeat(14) + english,
-  ]),
-  ':quit         结束 · ends',
-].join('\n');
+const ways: readonly (readonly [typed: string, means: string, english: string])[] = [
+  ['群 人: 话', '在群里 @机器人，例如  城关镇群 zhang: /日清 走访3户企业；上报台账', 'mentions the bot in a group'],
+  ['人: 话', '单聊，例如  zhang: /我的', 'says it to the bot alone'],
+  ['话', '上一个人在原处接着说；\\n 表示换行', 'whoever spoke last goes on; \\n is a line end'],
+  ...Object.entries(orders).map(([name, { arg, means, english }]) => [`:${name} ${arg}`, means, english] as const),
+  [':help', '再看一遍', 'this once more'],
+  [':quit', '结束', 'ends'],
+];
+/** A Chinese character is as wide as two others. */
+const wide = (text: string) => [...text].reduce((width, sign) => width + (/[\u2e80-\uffef]/u.test(sign) ? 2 : 1), 0);
+const HELP = ways
+  .map(([typed, means, english]) => `${typed}${' '.repeat(Math.max(2, 24 - wide(typed)))}${means} · ${english}`)
+  .join('\n');
+const UNCLEAR = '没看懂。:help 看能做什么 · not understood; :help tells what can be done';
 
 const titles: Readonly<Record<Mode, string>> = {
   bot: '智能机器人，长连接 · AI bot, long connection',
@@ -63,14 +64,14 @@ export const wecomConsole = async ({ port, controlPort, botUrl }: Ports) => {
   };
 
   const { bot: start, ...others } = starts(place);
-  const ways = [...modes.map((mode) => `${titles[mode]}\n  ${starts(place)[mode]}`), `全部 · all\n  ${others.all}`];
+  const lines = [...modes.map((mode) => `${titles[mode]}\n  ${starts(place)[mode]}`), `全部 · all\n  ${others.all}`];
   input.setPrompt('> ');
   print(
     { event: 'ready', url: server.url, api: place.url, control: control.url, start, starts: starts(place) },
     `企业微信（本机替身）在 ${server.url} 和 ${place.url}，控制口 ${control.url}，回调 ${botUrl}
 另开一个终端启动机器人，选一种 · start the bot in another terminal, in one of these ways:
 
-${ways.join('\n\n')}
+${lines.join('\n\n')}
 
 ${HELP}
 `,
@@ -108,7 +109,9 @@ ${HELP}
   }
 
   let last: Place | null = null;
+  let isOver = false;
   const quit = async () => {
+    isOver = true;
     input.close();
     await Promise.all([control.close(), place.close()]);
     process.exit(0);
@@ -116,11 +119,12 @@ ${HELP}
   const act = async (typed: string) => {
     const line = readLine(typed, last);
     if (line.kind === 'nothing') return;
-    if (line.kind === 'unclear') return print({ event: 'unclear', typed }, HELP);
+    if (line.kind === 'unclear') return print({ event: 'unclear', typed }, UNCLEAR);
     if (line.kind === 'do' && line.what === 'quit') return quit();
+    if (line.kind === 'do' && line.what === 'help') return print({ event: 'help', help: HELP }, HELP);
     if (line.kind === 'do') {
       const said = await obey(place, line.what, line.arg);
-      if (said === null) return print({ event: 'unclear', typed }, HELP);
+      if (said === null) return print({ event: 'unclear', typed }, UNCLEAR);
       return said === '' ? undefined : print({ event: 'said', said }, said);
     }
     last = line.place;
@@ -128,8 +132,9 @@ ${HELP}
     if (problem !== null) print({ event: 'lost', problem }, `（机器人没有收到 · the bot did not get it: ${problem}）`);
   };
   input.on('line', (typed) => {
-    void act(typed);
-    if (isTerminal) input.prompt();
+    void act(typed).then(() => {
+      if (isTerminal && !isOver) input.prompt();
+    });
   });
   input.on('SIGINT', () => void quit());
   process.once('SIGINT', () => void quit());
