@@ -6,7 +6,7 @@ import { echoed } from '../../src/domain/names.ts';
 import { UserError } from '../../src/errors.ts';
 import { actOn, draftByHand } from '../../src/wording/list-acts.ts';
 import { quietly } from '../../src/wording/list-step.ts';
-import { newestIssue, viewIssue, viewPeriod } from '../../src/wording/list-view.ts';
+import { newestIssue, viewIssue, viewPeriod, whichIssue } from '../../src/wording/list-view.ts';
 
 /**
  * `/红黑榜` shows what was published, `/红黑榜 2026年11月` and `/红黑榜 L-03` an issue; inspectors draft (`起草 11月`), the
@@ -31,6 +31,8 @@ export const lists = defineCommand({
         return quietly(context, () => draftByHand(said, context));
       case 'act':
         return quietly(context, () => actOn(said, context));
+      case 'unnumbered':
+        return quietly(context, () => whichIssue(context));
       case 'unknown': {
         const label = issueLabel(said.number ?? 3);
         throw new UserError('list.what', { text: echoed(typed), label });

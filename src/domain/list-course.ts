@@ -1,7 +1,7 @@
 /** How an issue goes on: an event applied to it. Whether the event is allowed at all, list-rules.ts says. */
 import { Temporal } from 'temporal-polyfill';
 import type { ActEvent, DraftEvent, ListEvent } from './list-events.ts';
-import { type Appeal, type Issue, publishable, type Standing } from './lists.ts';
+import { type Appeal, type Issue, publishable, type Raised, type Standing } from './lists.ts';
 import type { UnitId } from './organisation.ts';
 
 export const drafted = (event: DraftEvent): Issue => ({
@@ -27,6 +27,7 @@ export const drafted = (event: DraftEvent): Issue => ({
   isReminded: false,
   published: null,
   corrections: [],
+  raised: [],
   history: [{ step: 1, type: 'draft', by: event.by, on: event.on }],
 });
 
@@ -104,14 +105,24 @@ const changed = (issue: Issue, event: ActEvent, step: number): Partial<Issue> =>
     }
     case 'correct': {
       const { on, by, unit } = event;
-      return { ...reviewed, state: 'corrected', corrections: [...issue.corrections, { on, by, unit, step }] };
+      const corrections = [...issue.corrections, { on, by, unit, step }];
+      return { ...reviewed, state: 'corrected', corrections, raised: answered(issue, unit, 'corrected') };
     }
+    case 'raise': {
+      const { unit, by } = event;
+      return { raised: [...issue.raised, { unit, by, outcome: 'open', step }] };
+    }
+    case 'keep':
+      return { ...reviewed, raised: answered(issue, event.unit, 'kept') };
     case 'withdraw':
       return { ...reviewed, state: 'ended' };
     case 'lapse':
       return { state: 'ended' };
   }
 };
+
+const answered = ({ raised }: Issue, unit: UnitId | null, outcome: Raised['outcome']): Issue['raised'] =>
+  raised.map((one) => (one.unit === unit && one.outcome === 'open' ? { ...one, outcome } : one));
 
 const isOpen = ({ outcome }: Appeal): boolean => outcome === 'open';
 

@@ -42,6 +42,10 @@ export type ListEvent =
     })
   /** `until`: the last minute at which it may be put right. */
   | (Done & { readonly type: 'correct'; readonly unit: UnitId | null; readonly until: string })
+  /** A listed unit finds an error of fact in what is published; `until` as for a correction. */
+  | (Done & { readonly type: 'raise'; readonly unit: UnitId; readonly until: string })
+  /** What was raised about it does not hold: the row stands. */
+  | (Done & { readonly type: 'keep'; readonly unit: UnitId })
   | (Done & { readonly type: 'withdraw' })
   /** Another period's draft came before it was published. */
   | (Done & { readonly type: 'lapse' });

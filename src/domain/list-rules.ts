@@ -3,6 +3,7 @@
 import { applied } from './list-course.ts';
 import type { ActEvent } from './list-events.ts';
 import { appealLabel, type Issue, issueLabel, publishable, standingOf } from './lists.ts';
+import type { UnitId } from './organisation.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 export type ListRule =
@@ -28,6 +29,9 @@ export type ListRule =
   | 'published-before'
   | 'not-published'
   | 'correct-late'
+  | 'corrected-before'
+  | 'raised-before'
+  | 'not-raised'
   | 'ended';
 
 /** Two identities that were merged are one pair of hands. */
@@ -84,11 +88,19 @@ const refusal = (issue: Issue, event: ActEvent, whoIs: WhoIs): Refusal<ListRule>
       if (isMine) return no('own-draft');
       if (hasHandIn(issue, me, whoIs)) return no('hands');
       if (event.on > event.until) return no('correct-late');
-      const isOn =
-        event.unit === null ||
-        (issue.published?.rows.some(({ unit }) => unit === event.unit) &&
-          issue.corrections.every(({ unit }) => unit !== event.unit));
-      return isOn ? null : no('not-on-it');
+      if (event.unit === null) return null;
+      const row = issue.published?.rows.find(({ unit }) => unit === event.unit);
+      if (!row) return no('not-on-it');
+      return isCorrected(issue, event.unit) ? no('corrected-before', { unit: row.name }) : null;
+    }
+    case 'raise':
+      return raiseRefusal(issue, event, no);
+    case 'keep': {
+      if (!isOut) return no('not-published');
+      if (isMine) return no('own-draft');
+      if (hasHandIn(issue, me, whoIs)) return no('hands');
+      const isAsked = issue.raised.some(({ unit, outcome }) => unit === event.unit && outcome === 'open');
+      return isAsked ? null : no('not-raised', { unit: nameOf(issue, event.unit) });
     }
     case 'withdraw':
     case 'lapse':
@@ -108,11 +120,10 @@ const appealRefusal = (
   const before = issue.appeals.find(({ unit }) => unit === event.unit);
   if (before) return no('appeal-twice', { appeal: appealLabel(before.number), outcome: before.outcome });
   if (!publishable(issue).some(({ unit }) => unit === event.unit)) {
-    const row = issue.rows.find(({ unit }) => unit === event.unit);
-    return no('appeal-not-listed', { unit: row?.name ?? '' });
+    return no('appeal-not-listed', { unit: nameOf(issue, event.unit) });
   }
   const isOpen = state === 'appeals' || state === 'decided';
-  return isOpen && event.on <= dates.fileBy ? null : no('appeal-late', { state });
+  return isOpen && event.on <= dates.fileBy ? null : no('appeal-late');
 };
 
 const decideRefusal = (
@@ -132,6 +143,25 @@ const decideRefusal = (
   return issue.dates !== null && event.on <= issue.dates.decideBy ? null : no('decide-late', said);
 };
 
-/** Whoever appealed or decided an appeal does not sign the same list. */
-const hasHandIn = ({ appeals }: Issue, me: string, whoIs: WhoIs): boolean =>
-  appeals.some(({ by, decidedBy }) => whoIs(by) === me || (decidedBy !== null && whoIs(decidedBy) === me));
+const raiseRefusal = (
+  issue: Issue,
+  { unit, on, until }: Extract<ActEvent, { type: 'raise' }>,
+  no: No,
+): Refusal<ListRule> | null => {
+  if (issue.published === null) return no('not-published');
+  const said = { unit: nameOf(issue, unit) };
+  if (!issue.published.rows.some((row) => row.unit === unit)) return no('appeal-not-listed', said);
+  if (isCorrected(issue, unit)) return no('corrected-before', said);
+  const before = issue.raised.find((one) => one.unit === unit);
+  if (before) return no('raised-before', { ...said, outcome: before.outcome });
+  return on > until ? no('correct-late') : null;
+};
+
+const isCorrected = ({ corrections }: Issue, unit: UnitId): boolean => corrections.some((one) => one.unit === unit);
+
+const nameOf = ({ rows }: Issue, unit: UnitId): string => rows.find((row) => row.unit === unit)?.name ?? '';
+
+/** Whoever appealed, decided an appeal or found an error neither signs nor corrects the same list. */
+const hasHandIn = ({ appeals, raised }: Issue, me: string, whoIs: WhoIs): boolean =>
+  appeals.some(({ by, decidedBy }) => whoIs(by) === me || (decidedBy !== null && whoIs(decidedBy) === me)) ||
+  raised.some(({ by }) => whoIs(by) === me);

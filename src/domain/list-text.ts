@@ -5,7 +5,7 @@ import { type ListKind, readNumbered } from './lists.ts';
 import { plain } from './spoken.ts';
 import { visible } from './visible.ts';
 
-export type ListAct = 'strike' | 'restore' | 'confirm' | 'sign' | 'withdraw' | 'correct';
+export type ListAct = 'strike' | 'restore' | 'confirm' | 'sign' | 'withdraw' | 'correct' | 'keep';
 type Span = { readonly from: Day; readonly to: Day };
 
 export type ListText =
@@ -23,7 +23,11 @@ export type ListText =
       /** '' for none. */
       readonly reason: string;
     }
+  /** Something to be done, with which issue is not said. */
+  | { readonly kind: 'unnumbered' }
   | { readonly kind: 'unknown'; readonly number: number | null };
+
+export type ListOrder = Extract<ListText, { kind: 'act' }>;
 
 const acts: ReadonlyMap<string, ListAct> = new Map([
   ...words('strike', '去掉 删去 删除 移除 去除 remove strike'),
@@ -32,6 +36,7 @@ const acts: ReadonlyMap<string, ListAct> = new Map([
   ...words('sign', '签发 签字 签 sign'),
   ...words('withdraw', '撤回 撤销 作废 withdraw'),
   ...words('correct', '更正 correct'),
+  ...words('keep', '维持 不更正 keep'),
 ]);
 
 function words(act: ListAct, spelt: string): (readonly [string, ListAct])[] {
@@ -56,6 +61,7 @@ export const readLists = (typed: string, today: Day): ListText => {
   if (numbered) return numbered.rest === '' ? { kind: 'issue', number: numbered.number } : readAct(numbered);
 
   const [first = '', ...rest] = text.split(' ');
+  if (acts.has(plain(first))) return readActFirst(text);
   const drafting = /^(起草|拟稿|draft)(.*)$/iu.exec(first);
   if (drafting) {
     const named = [drafting[2] ?? '', ...rest].join(' ').trim();
@@ -84,6 +90,17 @@ const spanOf = (text: string, today: Day): Span | null => {
   if (found?.from.day !== 1 || !found.to.equals(found.to.with({ day: found.to.daysInMonth }))) return null;
   const months = (found.to.year - found.from.year) * 12 + found.to.month - found.from.month + 1;
   return months === 1 || (months === 3 && found.from.month % 3 === 1) ? { from: found.from, to: found.to } : null;
+};
+
+/** `确认 L-03`, `去掉 白石镇 L-03 理由：…`: the number behind what is to be done. */
+const readActFirst = (text: string): ListText => {
+  const { said, reason } = withReason(text);
+  const words = said.split(' ');
+  const at = words.findIndex((word) => readNumbered('l', word)?.rest === '');
+  const numbered = readNumbered('l', words[at] ?? '');
+  if (!numbered) return { kind: 'unnumbered' };
+  const rest = words.filter((_, i) => i !== at).join(' ');
+  return readAct({ number: numbered.number, rest: reason === '' ? rest : `${rest} 理由：${reason}` });
 };
 
 const readAct = ({ number, rest }: { readonly number: number; readonly rest: string }): ListText => {

@@ -83,6 +83,15 @@ export type Correction = {
   readonly step: number;
 };
 
+/** A listed unit says that what was published of it is not so. */
+export type Raised = {
+  readonly unit: UnitId;
+  readonly by: string;
+  readonly outcome: 'open' | 'corrected' | 'kept';
+  /** Which step holds its words. */
+  readonly step: number;
+};
+
 /** Local minutes, `2026-10-12T18:00`; they compare as they come. */
 export type ListDates = { readonly fileBy: string; readonly decideBy: string; readonly publishOn: string };
 
@@ -117,6 +126,7 @@ export type Issue = {
   readonly isReminded: boolean;
   readonly published: Published | null;
   readonly corrections: readonly Correction[];
+  readonly raised: readonly Raised[];
   readonly history: readonly Step[];
 };
 

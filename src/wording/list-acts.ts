@@ -1,31 +1,23 @@
 /** What inspectors and reviewers do with an issue. */
 
 import { Temporal } from 'temporal-polyfill';
-import { correctableUntil, listed, noticeOn, periodBefore, publishOnFor } from '../domain/list-dates.ts';
-import type { ListText } from '../domain/list-text.ts';
-import { type Issue, issueLabel, type ListRow } from '../domain/lists.ts';
-import { echoed, nameKey } from '../domain/names.ts';
-import type { Unit } from '../domain/organisation.ts';
+import { noticeOn, periodBefore, publishOnFor } from '../domain/list-dates.ts';
+import type { ListOrder, ListText } from '../domain/list-text.ts';
+import { type Issue, issueLabel } from '../domain/lists.ts';
 import { holds } from '../domain/roles.ts';
 import { settingsOf } from '../domain/settings.ts';
 import { UserError } from '../errors.ts';
-import { chatOf, text } from '../message.ts';
+import { text } from '../message.ts';
 import type { ListAnswer, ListTalk } from './list-context.ts';
+import { corrected, kept } from './list-errors.ts';
 import { draftReply } from './list-notices.ts';
-import { decidersOf, isOf, officersOf, reviewersIn } from './list-people.ts';
-import { correctionPost } from './list-published.ts';
-import { doneBy, mustHold, reasonFor, stepOn, tellAll, tellListed } from './list-step.ts';
+import { decidersOf, isOf, reviewersIn } from './list-people.ts';
+import { rowAhead, rowNamed } from './list-rows.ts';
+import { doneBy, homeOf, mustHold, reasonFor, stepOn, tellAll, tellListed } from './list-step.ts';
 import { issueName, minuteWords, periodWords } from './list-words.ts';
 import { readDraft } from './read-lists.ts';
 
-type Act = Extract<ListText, { kind: 'act' }>;
 type Drafting = Extract<ListText, { kind: 'draft' }>;
-
-export const homeOf = async ({ directory }: Pick<ListTalk, 'directory'>): Promise<Unit> => {
-  const { home } = listed(await directory.units());
-  if (!home) throw new UserError('list.no-units');
-  return home;
-};
 
 /** `/红黑榜 起草 11月`: whoever drafts by hand does not sign. */
 export const draftByHand = async ({ period: asked }: Drafting, context: ListTalk): Promise<ListAnswer> => {
@@ -58,7 +50,7 @@ export const draftByHand = async ({ period: asked }: Drafting, context: ListTalk
 };
 
 /** `/红黑榜 L-03 去掉 白石镇 理由:…`, 恢复, 确认, 签发, 撤回, 更正. */
-export const actOn = async (said: Act, context: ListTalk): Promise<ListAnswer> => {
+export const actOn = async (said: ListOrder, context: ListTalk): Promise<ListAnswer> => {
   mustHold('reviewer', context, context.t('list.act', { act: said.act }));
   switch (said.act) {
     case 'strike':
@@ -72,36 +64,28 @@ export const actOn = async (said: Act, context: ListTalk): Promise<ListAnswer> =
       return withdrawn(said, context);
     case 'correct':
       return corrected(said, context);
+    case 'keep':
+      return kept(said, context);
   }
 };
 
-const struck = async ({ number, act, unit, reason }: Act, context: ListTalk): Promise<ListAnswer> => {
+const struck = async ({ number, act, unit, reason }: ListOrder, context: ListTalk): Promise<ListAnswer> => {
   const { member, t } = context;
   const label = issueLabel(number);
   const example = t('list.strike-example', { label, act: act === 'strike' ? 'strike' : 'restore', unit });
-  let meant: ListRow | null = null;
+  const named = ({ rows }: Issue) =>
+    (reason === '' ? rowAhead(rows, unit) : null) ?? { row: rowNamed(rows, unit, label, t), rest: reason };
   const issue = await stepOn(number, context, async (issue) => {
-    const row = rowNamed(issue.rows, unit, label, context);
+    const { row, rest } = named(issue);
     if (isOf(member, row.unit)) throw new UserError('list.own-unit', { unit: row.name });
-    meant = row;
     const type = act === 'strike' ? 'strike' : 'restore';
-    return { event: { type, ...doneBy(context), unit: row.unit }, words: reasonFor(reason, example) };
+    return { event: { type, ...doneBy(context), unit: row.unit }, words: reasonFor(rest, example) };
   });
-  const name = (meant as ListRow | null)?.name ?? rowNamed(issue.rows, unit, label, context).name;
+  const { name } = named(issue).row;
   return { privately: text(t('list.struck', { label, unit: name, act: act === 'strike' ? 'strike' : 'restore' })) };
 };
 
-const rowNamed = (rows: readonly ListRow[], unit: string, label: string, { t }: ListTalk): ListRow => {
-  const units = rows.map(({ name }) => name).join(t('list.and'));
-  if (unit === '') throw new UserError('list.which-unit', { label, units });
-  const key = nameKey(unit);
-  const row =
-    rows.find(({ name }) => nameKey(name) === key) ?? rows.find(({ name }) => nameKey(name).endsWith(`/${key}`));
-  if (!row) throw new UserError('list.not-on', { label, unit: echoed(unit), units });
-  return row;
-};
-
-const confirmed = async ({ number }: Act, context: ListTalk): Promise<ListAnswer> => {
+const confirmed = async ({ number }: ListOrder, context: ListTalk): Promise<ListAnswer> => {
   const { now, calendar, today, directory, t } = context;
   const issue = await stepOn(number, context, async ({ draftedOn }) => {
     const drafted = Temporal.PlainDateTime.from(draftedOn).toPlainDate();
@@ -116,7 +100,7 @@ const confirmed = async ({ number }: Act, context: ListTalk): Promise<ListAnswer
   return { privately: text(t('list.confirmed', { ...said, deciders: isAnybody ? 'yes' : 'no' })) };
 };
 
-const signed = async ({ number }: Act, context: ListTalk): Promise<ListAnswer> => {
+const signed = async ({ number }: ListOrder, context: ListTalk): Promise<ListAnswer> => {
   const { now, calendar, today, t } = context;
   const issue = await stepOn(number, context, async ({ dates, draftedOn }) => ({
     event: {
@@ -129,7 +113,7 @@ const signed = async ({ number }: Act, context: ListTalk): Promise<ListAnswer> =
   return { privately: text(t('list.signed', { label: issueLabel(number), on })) };
 };
 
-const withdrawn = async ({ number, reason, unit }: Act, context: ListTalk): Promise<ListAnswer> => {
+const withdrawn = async ({ number, reason, unit }: ListOrder, context: ListTalk): Promise<ListAnswer> => {
   const { t } = context;
   const label = issueLabel(number);
   const issue = await stepOn(number, context, async () => ({
@@ -140,49 +124,4 @@ const withdrawn = async ({ number, reason, unit }: Act, context: ListTalk): Prom
   const home = await homeOf(context);
   if (issue.dates) await tellListed(issue, t('list.ended-told', { name: issueName(issue, t) }), home.id, context);
   return { privately: text(t('list.withdrawn', { label })) };
-};
-
-/** An error of fact is put right where it stands: what was wrong, and what is right. */
-const corrected = async ({ number, unit, reason }: Act, context: ListTalk): Promise<ListAnswer> => {
-  const { calendar, lists, directory, announce, t } = context;
-  const label = issueLabel(number);
-  const example = t('list.correct-example', { label });
-  const words = reasonFor(reason || unit, example);
-  const issue = await stepOn(number, context, async (issue) => {
-    const { published } = issue;
-    const day = Temporal.PlainDateTime.from(published?.on ?? issue.draftedOn).toPlainDate();
-    const isRow = unit !== '' && reason !== '' && published !== null;
-    const row = isRow ? rowNamed(published.rows, unit, label, context) : null;
-    await mustNameNobody(words, issue, context);
-    const until = correctableUntil(day, calendar);
-    return { event: { type: 'correct', ...doneBy(context), unit: row?.unit ?? null, until }, words };
-  });
-  const home = await homeOf(context);
-  const said = await lists.words(number);
-  const last = issue.corrections.at(-1);
-  const reply = correctionPost(issue, (last && said.get(last.step)) ?? words, { calendar, t });
-  const chats = issue.published?.chats ?? [];
-  await announce(
-    'list-correction',
-    chats.map((chat) => ({ chat: chatOf(chat), unit: home.id, reply })),
-  );
-  const row = (issue.published?.rows ?? []).find(({ unit }) => unit === last?.unit);
-  if (row) {
-    const officers = officersOf(await directory.officers(), row.unit);
-    const told = t('list.corrected-told', { unit: row.name, name: issueName(issue, t), kind: row.kind, reason: words });
-    await tellAll('list-corrected', officers, text(told), context, home.id);
-  }
-  return { privately: text(t('list.corrected-done', { label, count: chats.length })) };
-};
-
-/** What goes into groups names no person, and no warned unit unless that was approved. */
-const mustNameNobody = async (words: string, issue: Issue, { directory }: ListTalk): Promise<void> => {
-  const isNamed = issue.published?.isNamed ?? false;
-  const units = issue.rows.filter(({ kind }) => kind === 'warning' && !isNamed);
-  const named = units.find(({ name }) => words.includes(name));
-  if (named) throw new UserError('list.correct-unit', { unit: named.name });
-  const people = await Promise.all(issue.rows.map(({ unit }) => directory.membersOf(unit)));
-  const all = [...people.flat(), ...(await directory.officers())];
-  const person = all.find(({ name }) => name !== null && [...name].length > 1 && words.includes(name));
-  if (person) throw new UserError('list.correct-person', { who: person.name ?? '' });
 };

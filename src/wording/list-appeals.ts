@@ -5,16 +5,16 @@ import { appealLabel, type Issue, issueLabel, type ListRow } from '../domain/lis
 import { nameKey } from '../domain/names.ts';
 import { UserError } from '../errors.ts';
 import { list, type Reply, text } from '../message.ts';
-import { homeOf } from './list-acts.ts';
 import type { ListAnswer, ListTalk } from './list-context.ts';
+import { raised, raising } from './list-errors.ts';
 import { decidersOf, isOf, isOfficerOf, isReachable, officersOf } from './list-people.ts';
-import { doneBy, mustHold, reasonFor, stepOn, tellAll, tellSigners } from './list-step.ts';
+import { doneBy, homeOf, mustHold, reasonFor, stepOn, tellAll, tellSigners } from './list-step.ts';
 import { issueName, minuteWords, rowWords } from './list-words.ts';
 
 type Filing = Extract<AppealText, { kind: 'file' }>;
 type Deciding = Extract<AppealText, { kind: 'decide' }>;
 
-/** `/申诉 L-03 理由…`, by an officer of the listed unit. */
+/** `/申诉 L-03 理由…`, by an officer of the listed unit. Once it is published, it goes to the reviewer as an error of fact. */
 export const fileAppeal = async ({ number, text: typed }: Filing, context: ListTalk): Promise<ListAnswer> => {
   const { directory, today, t } = context;
   const label = issueLabel(number);
@@ -23,8 +23,10 @@ export const fileAppeal = async ({ number, text: typed }: Filing, context: ListT
     if (issue.dates === null || issue.state === 'ended') throw new UserError('list.unknown', { label });
     const { row, reason } = await own(issue, typed, context);
     const words = reasonFor(reason, t('list.appeal-example', { label }));
+    if (issue.published) return raising(issue, row, words, context);
     return { event: { type: 'appeal', ...doneBy(context), number: next, unit: row.unit }, words };
   });
+  if (issue.history.at(-1)?.type === 'raise') return raised(issue, context);
   const appeal = issue.appeals.at(-1);
   const row = issue.rows.find(({ unit }) => unit === appeal?.unit);
   if (!appeal || !row) throw new TypeError(`${label} has no appeal`);
@@ -133,6 +135,11 @@ export const appealsWaiting = async (context: ListTalk): Promise<ListAnswer> => 
       if (!isOfficerOf(member, appeal.unit) || !row) continue;
       const said = { appeal: appealLabel(appeal.number), name: issueName(issue, t), unit: row.name };
       mine.push(t('list.appeal-line', { ...said, outcome: appeal.outcome }));
+    }
+    for (const { unit, outcome } of issue.raised) {
+      const row = issue.rows.find((one) => one.unit === unit);
+      if (!isOfficerOf(member, unit) || !row) continue;
+      mine.push(t('list.raised-line', { name: issueName(issue, t), unit: row.name, outcome }));
     }
   }
   const reply = [...lines.flat(), ...(mine.length > 0 ? list(mine) : [])];

@@ -20,7 +20,10 @@ export const reviewersIn = (officers: readonly Member[]): readonly Member[] =>
 
 /** Those who may still sign: not the drafter, nobody who has appealed or decided. */
 export const signersOf = (issue: Issue, officers: readonly Member[]): readonly Member[] => {
-  const hands = [issue.draftedBy, ...issue.appeals.flatMap(({ by, decidedBy }) => [by, decidedBy])];
+  const hands = [
+    ...[issue.draftedBy, ...issue.raised.map(({ by }) => by)],
+    ...issue.appeals.flatMap(({ by, decidedBy }) => [by, decidedBy]),
+  ];
   return reviewersIn(officers).filter(({ id }) => !hands.includes(id));
 };
 
@@ -61,6 +64,7 @@ export const handsIn = async (issue: Issue, directory: Pick<Directory, 'known'>)
   const ids = [
     issue.draftedBy,
     ...issue.reviewers,
+    ...issue.raised.map(({ by }) => by),
     ...issue.appeals.flatMap(({ by, decidedBy }) => (decidedBy === null ? [by] : [by, decidedBy])),
   ].filter((id) => id.includes(':'));
   const known = await directory.known([...new Set(ids)]);

@@ -51,7 +51,7 @@ export const groupPost = (issue: Issue, { calendar, t }: Omit<Voice, 'today'>): 
     ...text(t('list.title', { name: issueName(issue, t), only: 'both' })),
     ...listPictures(issue, { rows, only: null, names: isNamed }, { calendar, t }),
     ...listKinds.flatMap((kind) => kindBlocks(rowsOf(rows, kind), kind, isNamed, t)),
-    ...text([t('list.error-hint'), listFooter(issue, calendar, t)].join('\n')),
+    ...text([t('list.error-hint', { label: issueLabel(issue.number) }), listFooter(issue, calendar, t)].join('\n')),
   ];
 };
 

@@ -1,10 +1,10 @@
 /** A person takes an issue a step on, or is told what stands in the way. */
 
-import { minuteText } from '../domain/list-dates.ts';
+import { listed, minuteText } from '../domain/list-dates.ts';
 import type { ActEvent } from '../domain/list-events.ts';
 import { advance, type ListRule } from '../domain/list-rules.ts';
 import { type Issue, issueLabel, publishable } from '../domain/lists.ts';
-import type { Member } from '../domain/organisation.ts';
+import type { Member, Unit } from '../domain/organisation.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { holds, type Role } from '../domain/roles.ts';
 import { saysSomething } from '../domain/visible.ts';
@@ -48,6 +48,13 @@ const dateWords = (issue: Issue | null, { today, t }: ListTalk) => {
     decideBy: said(issue?.dates?.decideBy),
     publishOn: said(issue?.dates?.publishOn),
   };
+};
+
+/** Whose settings rule the lists. */
+export const homeOf = async ({ directory }: Pick<ListTalk, 'directory'>): Promise<Unit> => {
+  const { home } = listed(await directory.units());
+  if (!home) throw new UserError('list.no-units');
+  return home;
 };
 
 /** Who acts, and at which local minute. */

@@ -7,11 +7,11 @@ import { settingsOf } from '../domain/settings.ts';
 import { UserError } from '../errors.ts';
 import { list, type Reply, text } from '../message.ts';
 import type { IssueBrief } from '../ports.ts';
-import { homeOf } from './list-acts.ts';
 import type { ListAnswer, ListTalk } from './list-context.ts';
 import { finalReply, noticeReply } from './list-notices.ts';
 import { isOfficerOf, mayReadWarned, worksOnLists } from './list-people.ts';
 import { publishedReply } from './list-published.ts';
+import { homeOf } from './list-step.ts';
 import { factBlocks, issueName, listFooter, minuteWords, periodWords, rowWords } from './list-words.ts';
 import { readReds, stillRed } from './read-lists.ts';
 
@@ -24,7 +24,8 @@ export const newestIssue = async (only: ListKind | null, context: ListTalk): Pro
   const newest = all.filter(isOut).at(-1);
   const isPrivate = message.chat.kind === 'direct';
   const open = all.filter((brief) => !isOut(brief) && brief.state !== 'ended');
-  const lines = isPrivate && only === null && worksOnLists(member) ? await openLines(open, context) : [];
+  const asked = [...open, ...(newest ? [newest] : [])];
+  const lines = isPrivate && only === null && worksOnLists(member) ? await openLines(asked, context) : [];
   if (newest) {
     const shown = await viewIssue(newest.number, only, context);
     return 'privately' in shown ? shown : [...(lines.length > 0 ? list(lines) : []), ...shown];
@@ -32,13 +33,27 @@ export const newestIssue = async (only: ListKind | null, context: ListTalk): Pro
   return [...text(t('list.none-yet')), ...(lines.length > 0 ? list(lines) : [])];
 };
 
-const openLines = async (open: readonly IssueBrief[], { lists, t }: ListTalk): Promise<string[]> => {
-  const issues = await Promise.all(open.map(({ number }) => lists.issue(number)));
-  return issues.flatMap((issue) =>
-    issue
-      ? [t('list.open-line', { name: issueName(issue, t), state: issue.state, label: issueLabel(issue.number) })]
-      : [],
-  );
+const openLines = async (briefs: readonly IssueBrief[], { lists, t }: ListTalk): Promise<string[]> => {
+  const issues = await Promise.all(briefs.map(({ number }) => lists.issue(number)));
+  return issues.flatMap((issue) => {
+    if (!issue) return [];
+    const said = { name: issueName(issue, t), label: issueLabel(issue.number) };
+    if (issue.published === null) return [t('list.open-line', { ...said, state: issue.state })];
+    const waiting = issue.raised.filter(({ outcome }) => outcome === 'open').map(({ unit }) => unit);
+    return issue.rows
+      .filter(({ unit }) => waiting.includes(unit))
+      .map((row) => t('list.raised-open', { ...said, unit: row.name }));
+  });
+};
+
+/** Something is to be done with an issue that is not named: those that it may be. */
+export const whichIssue = async (context: ListTalk): Promise<ListAnswer> => {
+  const { lists, member, t } = context;
+  const open = (await lists.all()).filter((brief) => !isOut(brief) && brief.state !== 'ended');
+  const isTold = worksOnLists(member) && open.length > 0;
+  const label = issueLabel(open.at(-1)?.number ?? 3);
+  if (!isTold) throw new UserError('list.which', { label: issueLabel(3), issues: '' });
+  throw new UserError('list.which', { label, issues: (await openLines(open, context)).join(t('list.semicolon')) });
 };
 
 /** The issue of a period, as it was published. */

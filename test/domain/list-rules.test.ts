@@ -42,6 +42,8 @@ const anyEvent: fc.Arbitrary<ActEvent> = fc.oneof(
   fc.record({ type: fc.constant('appeal' as const), by, on, number, unit }),
   fc.record({ type: fc.constant('decide' as const), by, on, number, isUpheld: fc.boolean() }),
   fc.record({ type: fc.constant('sign' as const), by, on, publishOn: fc.constant(dates.publishOn) }),
+  fc.record({ type: fc.constant('raise' as const), by, on, unit, until: fc.constant('2026-12-15T23:59') }),
+  fc.record({ type: fc.constant('keep' as const), by, on, unit }),
   fc.record({ type: fc.constant('correct' as const), by, on, unit, until: fc.constant('2026-12-15T23:59') }),
   fc.record({ type: fc.constantFrom('close' as const, 'remind' as const, 'withdraw' as const), by, on }),
   on.map(publish),
@@ -112,6 +114,11 @@ const [confirm, notice, close, sign] = course as [ActEvent, ActEvent, ActEvent, 
 const appeal = { type: 'appeal', by: 'cid', on: '2026-12-03T10:00', number: 1, unit: 'u4' } as const;
 const decide = { type: 'decide', by: 'dan', on: '2026-12-04T10:00', number: 1, isUpheld: true } as const;
 
+const raise = { type: 'raise', by: 'cid', on: '2026-12-09T10:00', unit: 'u4', until: '2026-12-15T23:59' } as const;
+const keep = { type: 'keep', by: 'bob', on: '2026-12-09T11:00', unit: 'u4' } as const;
+const correct = { ...raise, type: 'correct', by: 'bob' } as const;
+const out = publish('2026-12-08T10:00');
+
 test.each<[why: string, issue: Issue, event: ActEvent, refused: string]>([
   ['its drafter confirms', after(), { ...confirm, by: 'ann' }, 'own-draft'],
   ['its drafter signs', after(confirm, notice, close), { ...sign, by: 'ann' }, 'own-draft'],
@@ -142,6 +149,26 @@ test.each<[why: string, issue: Issue, event: ActEvent, refused: string]>([
     { type: 'strike', by: 'bob', on: '2026-12-01T11:00', unit: 'u2' },
     'not-draft',
   ],
+  ['an error raised before it is published', after(confirm, notice, close, sign), raise, 'not-published'],
+  [
+    'an error raised a minute late',
+    after(confirm, notice, close, sign, out),
+    { ...raise, on: '2026-12-16T00:00' },
+    'correct-late',
+  ],
+  ['an error raised twice', after(confirm, notice, close, sign, out, raise), { ...raise, by: 'dan' }, 'raised-before'],
+  ['an error in what is corrected', after(confirm, notice, close, sign, out, correct), raise, 'corrected-before'],
+  ['corrected twice', after(confirm, notice, close, sign, out, correct), correct, 'corrected-before'],
+  [
+    'corrected by whoever raised it',
+    after(confirm, notice, close, sign, out, raise),
+    { ...correct, by: 'cid' },
+    'hands',
+  ],
+  ['kept by whoever raised it', after(confirm, notice, close, sign, out, raise), { ...keep, by: 'cid' }, 'hands'],
+  ['kept by its drafter', after(confirm, notice, close, sign, out, raise), { ...keep, by: 'ann' }, 'own-draft'],
+  ['kept though nobody raised it', after(confirm, notice, close, sign, out), keep, 'not-raised'],
+  ['kept after it was corrected', after(confirm, notice, close, sign, out, raise, correct), keep, 'not-raised'],
 ])('refused: %s', (_, issue, event, refused) => {
   expect(advance(issue, event)).toMatchObject({ refused });
 });

@@ -21,6 +21,9 @@ const course: readonly (string | readonly [who: { id: string; name?: string }, w
   '2026-12-08 10:00',
   [reviewer, '2026-12-08 12:00', '/红黑榜 L-01 签发'],
   '2026-12-10 12:00',
+  [coordinator('清溪乡'), '2026-12-10 13:00', '/申诉 L-01 水渠早通了'],
+  [coordinator('柳塘镇'), '2026-12-10 13:01', '/申诉 L-01 台账有收条'],
+  [reviewer, '2026-12-10 14:00', '/红黑榜 L-01 维持 清溪乡 理由：记录无误'],
   [reviewer, '2026-12-10 15:00', '/红黑榜 L-01 更正 柳塘镇 理由：台账有收条'],
   '2026-12-31 12:00',
 ];
@@ -94,7 +97,7 @@ test('cut off after any entry: the course ends the same, and what is published i
   const steps = whole.issue?.history.map(({ type }) => type) ?? [];
   expect(steps).toEqual([
     ...['draft', 'strike', 'confirm', 'notice', 'appeal', 'appeal', 'decide', 'close', 'remind', 'sign', 'publish'],
-    'correct',
+    ...['raise', 'raise', 'keep', 'correct'],
   ]);
   expect(whole.groups.filter((post) => post.includes(' list-publish '))).toHaveLength(5);
   expect(whole.issue?.published?.rows.map(({ name }) => name)).toEqual(['清溪乡', '柳塘镇']);
