@@ -57,11 +57,16 @@ export const chatOf = (key: string): Chat => {
   return { platform, kind, id: id.join(':') };
 };
 
+/** Good news, what is overdue, and what only has to stand there: a colour at most, the words say it by themselves. */
+export const tones = ['good', 'warning', 'quiet'] as const;
+export type Tone = (typeof tones)[number];
+
 /** An answer is data; each platform draws it in its own markup. */
 export type Reply = readonly Block[];
 export type Block =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'text'; readonly text: string; readonly as?: 'heading' | Tone }
+  /** `tones`: those of the items, in their order; null for none. */
+  | { readonly kind: 'list'; readonly items: readonly string[]; readonly tones?: readonly (Tone | null)[] }
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string }
   /** Says what the other blocks say: where images can be shown it is drawn, elsewhere it is left out. */
@@ -70,11 +75,26 @@ export type Block =
   /** To a page of the house. */
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
   | { readonly kind: 'mention'; readonly member: MemberId; readonly name: string }
-  /** Pressing a button is sending its command: whatever a button does can be typed. */
-  | { readonly kind: 'buttons'; readonly buttons: readonly { readonly text: string; readonly command: string }[] };
+  /**
+   * Pressing a button is sending its command: whatever a button does can be typed. `isView`: they only show something,
+   * to anybody and as often as one likes; the others have done their work when one of them was pressed.
+   */
+  | {
+      readonly kind: 'buttons';
+      readonly buttons: readonly { readonly text: string; readonly command: string }[];
+      readonly isView?: true;
+    };
 
 export const text = (text: string): Reply => [{ kind: 'text', text }];
-export const list = (items: readonly string[]): Reply => [{ kind: 'list', items }];
+export const heading = (text: string): Reply => [{ kind: 'text', text, as: 'heading' }];
+export const toned = (tone: Tone, text: string): Reply => [{ kind: 'text', text, as: tone }];
+
+export type Line = string | { readonly text: string; readonly tone: Tone };
+export const list = (lines: readonly Line[]): Reply => {
+  const items = lines.map((line) => (typeof line === 'string' ? line : line.text));
+  const tones = lines.map((line) => (typeof line === 'string' ? null : line.tone));
+  return [{ kind: 'list', items, ...(tones.some((tone) => tone !== null) && { tones }) }];
+};
 
 /** The whole reply as plain text, for people and places that see no markup. */
 export const plain = (reply: Reply): string =>

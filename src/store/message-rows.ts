@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { lamps } from '../domain/lamp.ts';
 import { movements, type Picture, pictureKinds } from '../domain/picture.ts';
-import { type Chat, platformNames, type Reply } from '../message.ts';
+import { type Chat, platformNames, type Reply, tones } from '../message.ts';
 import type { Post } from '../ports.ts';
 
 const strings = z.array(z.string());
@@ -32,15 +32,23 @@ const StoredPicture = z.object({
 
 export const Blocks = z.array(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('text'), text: z.string() }),
-    z.object({ kind: z.literal('list'), items: strings }),
+    z.object({ kind: z.literal('text'), text: z.string(), as: z.enum(['heading', ...tones]).exactOptional() }),
+    z.object({
+      kind: z.literal('list'),
+      items: strings,
+      tones: z.array(z.enum(tones).nullable()).exactOptional(),
+    }),
     z.object({ kind: z.literal('table'), columns: strings, rows: z.array(strings) }),
     z.object({ kind: z.literal('picture'), picture: StoredPicture }),
     z.object({ kind: z.literal('image'), url: z.string(), alt: z.string() }),
     z.object({ kind: z.literal('file'), name: z.string(), url: z.string() }),
     z.object({ kind: z.literal('link'), text: z.string(), url: z.string() }),
     z.object({ kind: z.literal('mention'), member: z.string(), name: z.string() }),
-    z.object({ kind: z.literal('buttons'), buttons: z.array(z.object({ text: z.string(), command: z.string() })) }),
+    z.object({
+      kind: z.literal('buttons'),
+      buttons: z.array(z.object({ text: z.string(), command: z.string() })),
+      isView: z.literal(true).exactOptional(),
+    }),
   ]),
 ) satisfies z.ZodType<Reply>;
 
