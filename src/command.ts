@@ -78,8 +78,11 @@ export type Telling = {
   readonly priority?: 'procedure';
 };
 
-/** What a command says. A private answer goes to the asker's direct chat; a group then gets one line saying so. */
-export type Answer = Reply | { readonly privately: Reply };
+/**
+ * What a command says. A private answer goes to the asker's direct chat; a group then gets one line saying so. A receipt
+ * says no more than that something is saved: in a group that has no room for each, several become one line.
+ */
+export type Answer = Reply | { readonly privately: Reply } | { readonly receipt: Reply };
 
 export type Command<Args extends z.ZodType = z.ZodType> = {
   /** The Chinese name; `mayRun` in domain/roles.ts says by this name who may run it. */

@@ -69,6 +69,7 @@ const refusal = (command: Command, allowed: readonly (Role | 'anyone')[], { t, m
 };
 
 const deliver = (answer: Answer, { message, t }: CommandContext): readonly Answered[] => {
+  if ('receipt' in answer) return [{ chat: message.chat, reply: answer.receipt, isReceipt: true }];
   if (!('privately' in answer)) return answer.length === 0 ? [] : [{ chat: message.chat, reply: answer }];
   if (message.chat.kind === 'direct') return [{ chat: message.chat, reply: answer.privately }];
   return [

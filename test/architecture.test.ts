@@ -13,7 +13,7 @@ const floors = [
   [/^src\/domain\//, /^locales\//],
   [/^src\/(message|i18n)\.ts/],
   [/^src\/(errors|gate)\.ts/, /^src\/ports\b/],
-  [/^src\/(command|job)\.ts/, /^src\/wording\//, /^src\/platforms\/[\w-]+\.ts/],
+  [/^src\/(command|job)\.ts/, /^src\/wording\//, /^src\/platforms\/(?=[\w-]+\.ts)/],
   [
     /^commands\/\w+\//,
     /^jobs\/(?!index\.ts)[\w-]+\.ts/,

@@ -39,7 +39,7 @@ export const clear = defineCommand({
       throw new UserError('clear.unknown', { numbers: outcome.unknown.join(t('list.and')) });
     }
     const line = t('clear.closed', { count: outcome.closed.length, left: outcome.left });
-    if (!direct) return text(line);
+    if (!direct) return { receipt: text(line) };
     return [
       { kind: 'text', text: line },
       { kind: 'list', items: outcome.closed.map(({ text }) => t('clear.item', { text })) },

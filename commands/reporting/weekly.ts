@@ -49,7 +49,7 @@ export const weekly = defineCommand({
     if (said.shows) return { privately: await shown(said.which, context) };
     const filed = await reports.week(unit.id, () => toFile(said, context), cause);
     const outcome = { onTime: filed.onTime ? 'yes' : 'no', first: filed.first ? 'yes' : 'no' };
-    return text(t('weekly.filed', { ...endsOf(filed.monday, context), ...outcome }));
+    return { receipt: text(t('weekly.filed', { ...endsOf(filed.monday, context), ...outcome })) };
   },
 });
 

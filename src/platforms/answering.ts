@@ -2,6 +2,7 @@ import { PlatformError, Unconfirmed, within } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import { type Chat, chatKey, type Message, memberId, type Reply, text } from '../message.ts';
 import type { Answered, Clock, Log, Outbox, Post, ReplyLeases } from '../ports.ts';
+import { type Later, receipts } from './receipts.ts';
 
 type Deps = {
   readonly leases: ReplyLeases;
@@ -16,10 +17,16 @@ type Deps = {
    * since who holds it may have died.
    */
   readonly wait?: (ms: number) => Promise<void>;
+  readonly later?: Later;
 };
 
 /** Posts into the message's own chat or another; `id` names the post whoever makes it. Throws PlatformError. */
 export type PostReply = (chat: Chat, reply: Reply, id: string) => Promise<void>;
+
+const timer: Later = (ms, run) => {
+  const set = setTimeout(run, ms);
+  return () => clearTimeout(set);
+};
 
 /** After this nobody waits for the answer any more. */
 const KEEP = { hours: 24 };
@@ -31,10 +38,12 @@ const MOST_CLAIMS = 12;
 
 /**
  * For platforms where an answer is a post of its own: posts what `ask` answers, each part once, however often the
- * message is delivered; null is answered where nothing is confirmed and the platform will deliver again. What was answered is not asked again: a refusal is remembered nowhere else, and who was refused
- * then may be allowed by now. What the platform certainly did not take goes to the outbox; what it may have taken is not posted again. Never rejects.
+ * message is delivered; null is answered where nothing is confirmed and the platform will deliver again. What was
+ * answered is not asked again: a refusal is remembered nowhere else, and who was refused then may be allowed by now.
+ * What the platform certainly did not take goes to the outbox, but the receipts of a full group, which become one line;
+ * what it may have taken is not posted again. Never rejects.
  */
-export const answering = ({ leases, outbox, onRefused, now, t, log, wait }: Deps) => {
+export const answering = ({ leases, outbox, onRefused, now, t, log, wait, later = timer }: Deps) => {
   /** Redis gone: better said twice than not at all. */
   const claim = (id: string) =>
     leases.claim(id).catch((error: unknown) => {
@@ -63,13 +72,30 @@ export const answering = ({ leases, outbox, onRefused, now, t, log, wait }: Deps
     return { id, chat, reply, delivery: 'atMostOnce', notBefore, expiresAt: notBefore.add(KEEP), source: null };
   };
 
+  const merged = receipts({
+    ...{ t, log, later },
+    keep: (chat, reply, id) => outbox.enqueue([asPost({ chat, reply }, id)]),
+    settled: async (ids) => void (await Promise.all(ids.map(sent))),
+  });
+
   /** Hands one reply over, and says what became of it. */
   const deliver = async (post: PostReply, answer: Answered, id: string): Promise<'done' | 'refused'> => {
+    const receipt = answer.isReceipt && answer.chat.kind === 'group' ? { ...answer, id, say: post } : null;
+    // Those that wait are said first, and take whatever room there is.
+    if (receipt && merged.isFull(answer.chat)) {
+      merged.add(receipt, 0);
+      return 'done';
+    }
     let outcome: PlatformError['outcome'] | 'taken' = 'taken';
     try {
       await post(answer.chat, answer.reply, id);
     } catch (error) {
       outcome = error instanceof PlatformError ? error.outcome : 'unknown';
+      const waitMs = error instanceof PlatformError ? error.waitMs : null;
+      if (receipt && outcome === 'retry' && waitMs !== null) {
+        merged.add(receipt, waitMs);
+        return 'done';
+      }
       // That a person cannot be written to is ordinary; the group is told.
       const level = outcome === 'refused' && answer.chat.kind === 'group' ? 'error' : 'warn';
       log[level]({ err: error, id, outcome }, 'reply not confirmed by the platform');
@@ -93,7 +119,11 @@ export const answering = ({ leases, outbox, onRefused, now, t, log, wait }: Deps
     return mine;
   };
 
-  return async (message: Message, ask: () => Promise<readonly Answered[] | null>, post: PostReply): Promise<void> => {
+  const answerOne = async (
+    message: Message,
+    ask: () => Promise<readonly Answered[] | null>,
+    post: PostReply,
+  ): Promise<void> => {
     const id = replyId(message);
     const here = message.chat;
     const mayPost = claim(id);
@@ -122,7 +152,8 @@ export const answering = ({ leases, outbox, onRefused, now, t, log, wait }: Deps
       }
       if (!(await isOurs(id, mayPost))) return;
       const reply = isReached ? own.flatMap(({ reply }) => reply) : text(t('reply.cannot-write-privately'));
-      if (reply.length > 0) await deliver(post, { chat: here, reply }, id);
+      const isReceipt = isReached && own.every((answer) => answer.isReceipt);
+      if (reply.length > 0) await deliver(post, { chat: here, reply, ...(isReceipt && { isReceipt }) }, id);
     } catch (error) {
       if (!(error instanceof Unconfirmed)) log.error({ err: error, id }, 'message not answered');
       if ((await mayPost) !== 'go') return;
@@ -132,6 +163,9 @@ export const answering = ({ leases, outbox, onRefused, now, t, log, wait }: Deps
       });
     }
   };
+
+  /** What waits for room in its chat goes to the outbox. */
+  return Object.assign(answerOne, { stop: merged.stop });
 };
 
 /** One name for the answer to a message, in the leases and in the outbox. */

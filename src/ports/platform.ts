@@ -10,7 +10,12 @@ export type Clock = () => Temporal.Instant;
 export type Receive = (message: Message) => Promise<readonly Answered[]>;
 
 /** What is said where: a private answer to a question in a group is a second one, to the asker's direct chat. */
-export type Answered = { readonly chat: Chat; readonly reply: Reply };
+export type Answered = {
+  readonly chat: Chat;
+  readonly reply: Reply;
+  /** It only says that a report is saved: where there is no room for each, several may become one line. */
+  readonly isReceipt?: true;
+};
 
 /** A chat platform. It proves, decodes and draws; it decides nothing. */
 export type Platform = {

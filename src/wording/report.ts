@@ -40,8 +40,9 @@ type Told = {
 
 /**
  * One line: the day it counts for, on time or late, and counts. In a direct chat the items and what is carried follow.
+ * In a group it is a receipt, unless it tells something that its author will not hear again.
  */
-export const filedReply = (told: Told): Reply => {
+export const filedReply = (told: Told): Reply | { readonly receipt: Reply } => {
   const { filed, items, help, free, today, calendar, direct, joined, rewritten = false, t } = told;
   const repeated = [...filed.letters].filter((letter) => letter === '-').length;
   const added = filed.letters.length - repeated;
@@ -62,11 +63,12 @@ export const filedReply = (told: Told): Reply => {
     filed.carried > 0 && !direct ? t('daily.carried', { count: filed.carried }) : '',
     joined === null ? '' : t('daily.joined', { unit: joined }),
   ].join('');
-  if (!direct) return [{ kind: 'text', text: line }];
+  const said: Reply = [{ kind: 'text', text: line }];
+  if (!direct) return joined === null && help.numbers.length === 0 ? { receipt: said } : said;
 
-  const blocks: Block[] = [{ kind: 'text', text: line }];
-  const said = items.map(({ kind, text }) => t(`daily.item.${kind}`, { text }));
-  if (said.length > 0) blocks.push({ kind: 'list', items: said });
+  const blocks: Block[] = [...said];
+  const words = items.map(({ kind, text }) => t(`daily.item.${kind}`, { text }));
+  if (words.length > 0) blocks.push({ kind: 'list', items: words });
   if (filed.carriedItems.length > 0) {
     blocks.push(
       { kind: 'text', text: t('daily.carried-title') },

@@ -83,6 +83,7 @@ export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: B
         if ((await Promise.race([Promise.allSettled(inHand), patience])) === 'late') break;
       }
       late.abort();
+      await answer.stop();
       supervised.stop();
     },
   };
