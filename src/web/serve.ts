@@ -1,14 +1,18 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Hono } from 'hono';
+
+/** From the first byte of a request to the end of its head, and how often that is looked at. */
+const HEAD_MS = 10_000;
+const LOOK_MS = 5_000;
 
 /** How long requests in hand may take when the bot stops; the whole of it has 10 s. */
 const CLOSE_MS = 3_000;
 
 export type Listening = {
   readonly url: string;
-  /** What the requests are answered with, those that came before as well. */
-  serve(pages: Hono): Promise<void>;
+  /** What the requests are answered with, those that came before as well. `first` says whether it answers one. */
+  serve(pages: Hono, first?: (request: IncomingMessage, response: ServerResponse) => boolean): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -19,8 +23,11 @@ export type Listening = {
 export const listen = async (host: string, port: number): Promise<Listening> => {
   // Not by import, which makes Node read its whole fetch as well: a tenth of the start.
   const { createServer } = process.getBuiltinModule('node:http');
-  const answering = Promise.withResolvers<ReturnType<typeof import('@hono/node-server').getRequestListener>>();
-  const server = createServer(async (request, response) => (await answering.promise)(request, response));
+  const answering = Promise.withResolvers<RequestListener>();
+  const server = createServer(
+    { headersTimeout: HEAD_MS, connectionsCheckingInterval: LOOK_MS },
+    async (request, response) => (await answering.promise)(request, response),
+  );
   server.listen(port, host);
   // Rejects with the error where there is one.
   await once(server, 'listening');
@@ -28,9 +35,10 @@ export const listen = async (host: string, port: number): Promise<Listening> => 
   const address = server.address();
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${typeof address === 'object' ? address?.port : port}`,
-    async serve({ fetch }) {
+    async serve({ fetch }, first = () => false) {
       const { getRequestListener } = await import('@hono/node-server');
-      answering.resolve(getRequestListener(fetch, { hostname: host }));
+      const pages = getRequestListener(fetch, { hostname: host });
+      answering.resolve((request, response) => void (first(request, response) || pages(request, response)));
     },
     close: () => close(server),
   };
