@@ -16,6 +16,7 @@ import { listStore } from '../src/store/lists.ts';
 import { redisPosts } from '../src/store/posts.ts';
 import { rankedBoards } from '../src/store/ranked.ts';
 import { redisSlots } from '../src/store/slots.ts';
+import { redisWaker } from '../src/store/waker.ts';
 import { at, day, zone } from '../test/values.ts';
 import { city, idOf, PEOPLE } from './city.ts';
 import { silent } from './county.ts';
@@ -58,6 +59,7 @@ export const digests = async (redis: Redis, count: number): Promise<readonly str
   };
   const outbox = outboxOf({
     posts: redisPosts(redis, keys, realNow),
+    waker: redisWaker(redis, keys, silent),
     platforms: new Map<PlatformName, Platform>([['playground', platform]]),
     clock,
     realNow,

@@ -15,6 +15,9 @@ export class UserError extends Error {
   }
 }
 
+/** The `code` of a PlatformError when nothing was called, as our own count of the platform's limit is full. */
+export const WINDOW_FULL = 'window-full';
+
 /** A platform's API said no. `code` is the platform's own, so that its manual can be searched for it. */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';
@@ -22,7 +25,7 @@ export class PlatformError extends Error {
   readonly code: string | number;
   /** refused: never try again. retry: certainly not done, try again. unknown: it may have been delivered. */
   readonly outcome: 'refused' | 'retry' | 'unknown';
-  /** With retry: in how many ms there may be room. Whoever waits just so long need not count it as a failure. */
+  /** With retry: not before so many ms have passed. */
   readonly waitMs: number | null;
 
   constructor(

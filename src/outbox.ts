@@ -1,26 +1,29 @@
 import { within } from './errors.ts';
 import { gate } from './gate.ts';
+import { chatKey } from './message.ts';
 import { conversations, type Drained } from './outbox/conversation.ts';
 import { type SendDeps, sender } from './outbox/send.ts';
-import type { Post, PostStore } from './ports.ts';
+import { sweeper } from './outbox/sweep.ts';
+import type { Post, PostStore, Waker } from './ports.ts';
 
 /** Conversations drained at the same time. */
 const AT_ONCE = 50;
-/** Conversations asked for at a time. */
+/** Conversations that `drain` asks for at a time. */
 const MOST_DUE = 1_000;
 /** Between two looks at what is due. */
 const LOOK_MS = 1_000;
 /** So long the posts in hand may take when the bot stops. */
 const STOP_MS = 5_000;
 
-type Deps = SendDeps & { readonly posts: PostStore };
+type Deps = SendDeps & { readonly posts: PostStore; readonly waker: Waker };
 
 /**
  * Posts go out: per conversation one after the other, each once, again after a failure. Several copies of the bot may
- * drain the same store; a conversation is drained by one of them at a time.
+ * drain the same store; a conversation is drained by one of them at a time. Which one, the waker says; what is to be
+ * sent and in which order, the store alone.
  */
 export const outbox = (deps: Deps) => {
-  const { posts, clock, log } = deps;
+  const { posts, waker, clock, realNow, log } = deps;
   const through = gate(AT_ONCE);
   const active = new Map<string, Promise<Drained>>();
   let isStopping = false;
@@ -29,26 +32,39 @@ export const outbox = (deps: Deps) => {
 
   const converse = conversations({ ...deps, send: sender(deps), isStopping: () => isStopping });
 
-  const begin = (chat: string): void => {
+  const begin = (chat: string): Promise<Drained> => {
+    const already = active.get(chat);
+    if (already) return already;
     const drained = through(() => converse(chat))
+      .then((done) => {
+        if (done.againMs !== null) waker.wake([chat], done.againMs);
+        return done;
+      })
       .catch((err): Drained => {
         log.error({ chat, err }, 'conversation not drained');
-        return { sent: 0, isBlocked: true };
+        return { sent: 0, isBlocked: true, againMs: null };
       })
-      .finally(() => active.delete(chat));
+      .finally(() => {
+        active.delete(chat);
+        sweeps.forget(chat);
+      });
     active.set(chat, drained);
+    return drained;
   };
 
-  /** Begins each conversation that is due, but those `blocked`. */
-  const look = async (blocked: ReadonlySet<string> = new Set()): Promise<void> => {
-    if (isStopping) return;
-    const due = await posts.due(clock(), MOST_DUE + blocked.size);
-    for (const chat of due) if (!active.has(chat) && !blocked.has(chat)) begin(chat);
-  };
+  const sweeps = sweeper({
+    posts,
+    waker,
+    clock,
+    realNow,
+    isActive: (chat) => active.has(chat),
+    isFree: () => active.size < AT_ONCE,
+    begin: (chat) => void begin(chat),
+  });
 
   const lookNow = async (): Promise<void> => {
     try {
-      await look();
+      if (!isStopping) await sweeps.sweep();
       isDown = false;
     } catch (error) {
       // One line a trouble, not one an attempt.
@@ -57,12 +73,22 @@ export const outbox = (deps: Deps) => {
     }
   };
 
+  /** Begins each conversation that is due, but those `blocked`. */
+  const beginDue = async (blocked: ReadonlySet<string>): Promise<void> => {
+    if (isStopping) return;
+    const due = await posts.due(clock(), MOST_DUE + blocked.size);
+    for (const chat of due) if (!blocked.has(chat)) void begin(chat);
+  };
+
   return {
     async enqueue(added: readonly Post[]): Promise<void> {
       if (added.length === 0) return;
       const expired = await posts.add(added);
       for (const id of expired) log.info({ post: id }, 'post closed: it would expire before it may go out');
-      if (looking) void lookNow();
+      if (!looking) return;
+      const now = clock().epochMilliseconds;
+      const due = added.filter(({ notBefore }) => notBefore.epochMilliseconds <= now);
+      sweeps.tell([...new Set(due.map(({ chat }) => chatKey(chat)))]);
     },
 
     /**
@@ -72,7 +98,7 @@ export const outbox = (deps: Deps) => {
       const blocked = new Set<string>();
       let count = 0;
       for (;;) {
-        await look(blocked);
+        await beginDue(blocked);
         if (active.size === 0) return count;
         const ended = [...active].map(async ([chat, drained]) => ({ chat, ...(await drained) }));
         for (const { chat, sent, isBlocked } of await Promise.all(ended)) {
@@ -87,6 +113,7 @@ export const outbox = (deps: Deps) => {
 
     start(): void {
       isStopping = false;
+      waker.start(begin, AT_ONCE);
       looking = setInterval(lookNow, LOOK_MS);
       void lookNow();
     },
@@ -96,7 +123,7 @@ export const outbox = (deps: Deps) => {
       isStopping = true;
       clearInterval(looking);
       looking = undefined;
-      await within(Promise.all(active.values()), STOP_MS).catch(() => {});
+      await within(Promise.all([...active.values(), waker.stop()]), STOP_MS).catch(() => {});
     },
   };
 };

@@ -21,3 +21,4 @@ export type * from './ports/reports.ts';
 export type * from './ports/rosters.ts';
 export type * from './ports/sheets.ts';
 export type * from './ports/slots.ts';
+export type * from './ports/waker.ts';

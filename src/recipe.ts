@@ -72,6 +72,7 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
   const platforms = new Map<PlatformName, Platform>();
   const outbox = outboxOf({
     posts: stores.posts,
+    waker: stores.waker(log),
     platforms,
     clock: clock.now,
     realNow,

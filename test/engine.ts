@@ -16,6 +16,7 @@ import { keysIn } from '../src/store/keys.ts';
 import { redisPosts } from '../src/store/posts.ts';
 import { connect, ready } from '../src/store/redis.ts';
 import { redisSlots } from '../src/store/slots.ts';
+import { redisWaker } from '../src/store/waker.ts';
 import { at, ledger, zone } from './values.ts';
 
 export const redis = connect(inject('redis'), ledger().log);
@@ -28,7 +29,8 @@ export const realNow = () => Date.now();
 /** A place of its own in the Redis of the run. */
 export const place = () => {
   const keys = keysIn(`e-${randomUUID().slice(0, 8)}`);
-  return { keys, slots: redisSlots(redis, keys), posts: redisPosts(redis, keys, realNow) };
+  const waker = redisWaker(redis, keys, ledger().log);
+  return { keys, slots: redisSlots(redis, keys), posts: redisPosts(redis, keys, realNow), waker };
 };
 
 /** A moment of the organisation's own day, wherever that is. */
@@ -114,7 +116,7 @@ type Copy = {
 
 /** One copy of the bot's engine on a place that it may share with others. */
 export const engine = (
-  { slots, posts }: Pick<ReturnType<typeof place>, 'slots' | 'posts'>,
+  { slots, posts, waker }: Pick<ReturnType<typeof place>, 'slots' | 'posts' | 'waker'>,
   {
     jobs = [jobAt('17:00')],
     units = [unitOf('u1')],
@@ -130,6 +132,7 @@ export const engine = (
   const box = outbox({
     ...shared,
     posts,
+    waker,
     platforms: mail.platforms,
     admission: admission({ unit: async (id) => units.find((unit) => unit.id === id) ?? null }, calendar, where),
     isMoot: over.isMoot ?? (async () => false),

@@ -14,8 +14,14 @@ type Deps = {
   readonly log: Log;
 };
 
-/** How many posts went out, and whether this copy can do no more here for now though something may be due. */
-export type Drained = { readonly sent: number; readonly isBlocked: boolean };
+export type Drained = {
+  /** How many posts went out. */
+  readonly sent: number;
+  /** Whether this copy can do no more here for now though something may be due. */
+  readonly isBlocked: boolean;
+  /** In how many real ms the conversation goes on; null when it waits for nothing but its time. */
+  readonly againMs: number | null;
+};
 
 /**
  * Drains one conversation: posts in their order, each marked as being sent before the platform is called. What the
@@ -44,13 +50,15 @@ export const conversations = ({ posts, clock, realNow, admission, send, isStoppi
   return async (chat: string): Promise<Drained> => {
     let settled: Settled | null = null;
     let sent = 0;
-    if (isStopping()) return { sent, isBlocked: true };
+    if (isStopping()) return { sent, isBlocked: true, againMs: null };
     for (;;) {
       const { post, attempt, attempts, place, takenAt, isHeld, closed } = await take(chat, settled);
       for (const { id, state } of closed) log.warn({ post: id }, `post closed: ${state}`);
-      if (!post || !attempt) return { sent, isBlocked: isHeld };
+      if (!post || !attempt) return { sent, isBlocked: isHeld, againMs: waitOf(settled) };
       settled = await send({ post, attempt, attempts, place, takenAt });
       if (settled.outcome === 'sent') sent += 1;
     }
   };
 };
+
+const waitOf = (settled: Settled | null): number | null => (settled && 'waitMs' in settled ? settled.waitMs : null);

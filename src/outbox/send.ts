@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { PlatformError, within } from '../errors.ts';
+import { PlatformError, WINDOW_FULL, within } from '../errors.ts';
 import type { PlatformName } from '../message.ts';
 import type { Clock, Handed, Log, Platform, Post, Settled } from '../ports.ts';
 import type { Admission } from './admission.ts';
@@ -72,9 +72,13 @@ export const sender =
       await within(platform.send(chat, reply, id, source), SEND_MS);
       return { id, attempt, outcome: 'sent' };
     } catch (error) {
-      const { outcome, code } = meaningOf(error);
+      const { outcome, code, atLeastMs } = meaningOf(error);
+      if (code === WINDOW_FULL && outcome === 'retry') {
+        log.debug({ post: id, waitMs: atLeastMs }, 'post waits: the window is full');
+        return { id, attempt, outcome: 'full', code, waitMs: atLeastMs || FIRST_WAIT_MS };
+      }
       log.warn({ post: id, attempts, outcome, code, err: error }, 'post not sent');
-      if (outcome !== 'refused') return { id, attempt, outcome, code, waitMs: waitMs(attempts, random()) };
+      if (outcome !== 'refused') return { id, attempt, outcome, code, waitMs: waitMs(attempts, random(), atLeastMs) };
       await onRefused(post, code).catch((err) =>
         log.error({ post: id, err }, 'nobody was told that a post is refused'),
       );
@@ -82,11 +86,21 @@ export const sender =
     }
   };
 
-/** An error that is not the platform's own says nothing about what the platform did. */
-const meaningOf = (error: unknown): { readonly outcome: PlatformError['outcome']; readonly code: string } =>
-  error instanceof PlatformError
-    ? { outcome: error.outcome, code: String(error.code) }
-    : { outcome: 'unknown', code: error instanceof Error ? error.name : 'error' };
+type Meaning = {
+  readonly outcome: PlatformError['outcome'];
+  readonly code: string;
+  /** 0 where the platform did not say. */
+  readonly atLeastMs: number;
+};
 
-const waitMs = (attempts: number, random: number): number =>
-  Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);
+/** An error that is not the platform's own says nothing about what the platform did. */
+const meaningOf = (error: unknown): Meaning =>
+  error instanceof PlatformError
+    ? { outcome: error.outcome, code: String(error.code), atLeastMs: error.waitMs ?? 0 }
+    : { outcome: 'unknown', code: error instanceof Error ? error.name : 'error', atLeastMs: 0 };
+
+/** Doubled with each attempt up to a minute, and spread; where a platform asks for a pause, that and a little more. */
+const waitMs = (attempts: number, random: number, atLeastMs = 0): number => {
+  const ours = Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS) * (0.5 + random / 2);
+  return Math.max(ours, atLeastMs * (1 + random / 10));
+};

@@ -73,6 +73,8 @@ export type Settled = { readonly id: string; readonly attempt: string } & (
   | { readonly outcome: 'refused'; readonly code: string }
   /** Not done, or nobody knows: the conversation waits so long before the next attempt. */
   | { readonly outcome: 'retry' | 'unknown'; readonly code: string; readonly waitMs: number }
+  /** Not attempted: there is no room within the platform's limits. The conversation waits just so long. */
+  | { readonly outcome: 'full'; readonly code: string; readonly waitMs: number }
   /**
    * Not attempted: the post may not go out before then. It is closed when that is too late for it. `joins`: of several
    * that wait for the same moment one message is made.

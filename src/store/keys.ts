@@ -121,6 +121,14 @@ export const keysIn = (namespace: string) => {
     /** set, 48 h from its newest member: parts of a long text that stand in the chat */
     sentParts: (text: string) => `${namespace}:parts:${encode(text)}`,
 
+    /**
+     * Where BullMQ keeps its own: `<prefix>:<name>:` and wait, active (lists), delayed, stalled (sets), events (a short
+     * stream), meta (hash), id (string), kept; a hash a job and a string its lock, until the job has ended.
+     */
+    drainQueue: () => ({ prefix: `${namespace}:{outbox}`, name: 'drain' }),
+    /** Names the job that drains a conversation: BullMQ takes no `:` in it. */
+    drainJob: (chat: string) => encode(chat),
+
     /** list, as long as its longest window: moments at which places were taken (ms). `log`: whose limit it is */
     limitLog: (platform: string, log: string) => `${namespace}:{limit:${platform}}:log:${encode(log)}`,
     /** string, 2 days: the newest moment at which places were taken */

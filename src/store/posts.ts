@@ -16,7 +16,7 @@ const MOST_UNKNOWN = 3;
 const MOST_AT_ONCE = 200;
 /** Of what waits for one moment one message is made up to this size (bytes); more nobody reads at once. */
 const LONGEST_JOINED = 8_000;
-/** No wait is longer. One that seems to be was begun before the machine's clock was put back. */
+/** No wait is longer: one that would be is taken up again. One that seems to be was begun before the clock was put back. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
 const Strings = z.array(z.string());
@@ -161,7 +161,15 @@ const settlement = (settled: Settled | null, real: number): readonly (string | n
       return [id, attempt, outcome, oneLine(settled.code), '', ''];
     case 'retry':
     case 'unknown':
-      return [id, attempt, outcome, oneLine(settled.code), real + settled.waitMs, ''];
+    case 'full':
+      return [
+        id,
+        attempt,
+        outcome,
+        oneLine(settled.code),
+        real + Math.min(Math.ceil(settled.waitMs), LONGEST_WAIT_MS),
+        '',
+      ];
     case 'postponed':
       return [id, attempt, outcome, '', settled.until.epochMilliseconds, settled.joins ? 'joins' : ''];
   }

@@ -10,6 +10,7 @@ import type {
   IndicatorStore,
   Limits,
   ListStore,
+  Log,
   OfferStore,
   PostStore,
   ReplyLeases,
@@ -18,6 +19,7 @@ import type {
   SentParts,
   SlotStore,
   Transcript,
+  Waker,
 } from '../ports.ts';
 import { storedBoards } from './boards.ts';
 import { burdenStore } from './burden.ts';
@@ -40,6 +42,7 @@ import { redisRosters } from './rosters.ts';
 import { redisSentParts } from './sent-parts.ts';
 import { redisSlots } from './slots.ts';
 import { redisTranscript } from './transcript.ts';
+import { redisWaker } from './waker.ts';
 
 export type Stores = {
   readonly reports: ReportStore;
@@ -54,6 +57,8 @@ export type Stores = {
   readonly rosters: RosterStore;
   readonly slots: SlotStore;
   readonly posts: PostStore;
+  /** Of the outbox; begins nothing until it is started. */
+  waker(log: Log): Waker;
   readonly leases: ReplyLeases;
   readonly parts: SentParts;
   readonly transcript: Transcript;
@@ -99,6 +104,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     rosters: redisRosters(redis, keys),
     slots: redisSlots(redis, keys),
     posts: redisPosts(redis, keys, realNow),
+    waker: (log) => redisWaker(redis, keys, log),
     leases: redisReplyLeases(redis, keys, realNow),
     parts: redisSentParts(redis, keys),
     transcript: redisTranscript(redis, keys, realNow),

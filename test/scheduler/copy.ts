@@ -17,6 +17,7 @@ import { keysIn } from '../../src/store/keys.ts';
 import { redisPosts } from '../../src/store/posts.ts';
 import { connect, ready } from '../../src/store/redis.ts';
 import { redisSlots } from '../../src/store/slots.ts';
+import { redisWaker } from '../../src/store/waker.ts';
 
 const [, , socket = '', namespace = ''] = process.argv;
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
@@ -49,6 +50,7 @@ const shared = { clock: () => now, realNow, log: silent };
 const box = outbox({
   ...shared,
   posts: redisPosts(redis, keys, realNow),
+  waker: redisWaker(redis, keys, silent),
   platforms: new Map([['playground', { send: async (_chat, _reply, id) => void writeSync(1, `sent ${id}\n`) }]]),
   admission: { dayOf: () => 0, opensAt: async (_post, _place, at) => at },
   isMoot: async () => false,

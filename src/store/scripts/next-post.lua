@@ -11,8 +11,8 @@
         8 name of this attempt, '' when no further post is wanted
         9 the local day   10 longest text that becomes one message of several (bytes)
         11 id of the post in hand, '' for none   12 name of its attempt
-        13 sent, moot, refused, retry, unknown or postponed   14 the platform's code
-        15 retry, unknown: real ms until which the conversation waits; postponed: ms before which the post may not go out
+        13 sent, moot, refused, retry, full, unknown or postponed   14 the platform's code
+        15 retry, full, unknown: real ms until which the conversation waits; postponed: ms before which the post may not go out
         16 postponed: 'joins' when it may become one message with others
         17 keep the counts of a month (s)
 
@@ -114,6 +114,7 @@ local function settle(id, outcome)
     if isJoined(post, ARGV[15]) then return close(place, id, post, 'joined') end
     redis.call('ZADD', keys.queue, ARGV[15], place)
   else
+    if outcome == 'full' then post.attempts = post.attempts - 1 end
     redis.call('ZADD', keys.waiting, ARGV[15], chat)
   end
   redis.call('HSET', keys.posts, id, writePost(post))
