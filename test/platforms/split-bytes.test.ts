@@ -59,3 +59,38 @@ test('whatever is said: no part above the limit, nothing lost, nothing out of or
     ),
   );
 });
+
+test('code that goes on in the next part is closed and opened again as it was', () => {
+  const code = lines('例：', '```sh', 'npm start', 'npm test', 'npm run', '```', '完');
+  expect(splitBytes([code], 30)).toEqual(['例：\n```sh\nnpm start\n```', '```sh\nnpm test\nnpm run\n```\n完']);
+});
+
+test('a part neither ends with code that was only opened nor begins with code that only closes', () => {
+  expect(splitBytes([lines('一二三四五', '```', 'a', '```')], 19)).toEqual(['一二三四五', '```\na\n```']);
+  expect(splitBytes([lines('```', '12345678', '```', 'x')], 17)).toEqual(['```\n12345678\n```', 'x']);
+});
+
+test('whatever the code: every part opens and closes its own, and is within the limit', () => {
+  const line = fc.oneof(fc.stringMatching(/^[a-z]{0,40}$/), fc.constantFrom('```', '```sh', '~~~'));
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 30 }), fc.integer({ min: 40, max: 90 }), (words, max) => {
+      for (const part of splitBytes([lines(...words)], max)) {
+        expect(bytes(part)).toBeLessThanOrEqual(max);
+        let open: string | null = null;
+        for (const said of part.split('\n')) {
+          if (open === null) open = /^(```|~~~)/.exec(said)?.[0] ?? null;
+          else if (said === open) open = null;
+        }
+        expect(open).toBeNull();
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a line that is cut stands within its signs in every part', () => {
+  const bold = { before: '**', words: '逾期未清'.repeat(6), after: '**' };
+  const parts = splitBytes([{ head: [], lines: [bold] }], 40);
+  expect(parts.length).toBeGreaterThan(1);
+  for (const part of parts) expect(part).toMatch(/^\*\*[^*]+\*\*$/u);
+});
