@@ -26,6 +26,7 @@ export const drafted = (event: DraftEvent): Issue => ({
   signedOn: null,
   isReminded: false,
   published: null,
+  posted: null,
   corrections: [],
   raised: [],
   history: [{ step: 1, type: 'draft', by: event.by, on: event.on }],
@@ -103,6 +104,8 @@ const changed = (issue: Issue, event: ActEvent, step: number): Partial<Issue> =>
       const { slot, on, isNamed, chats } = event;
       return { state: 'published', standings, published: { slot, on, rows, isNamed, chats } };
     }
+    case 'posted':
+      return { posted: event.isKnown ? 'yes' : 'unsure' };
     case 'correct': {
       const { on, by, unit } = event;
       const corrections = [...issue.corrections, { on, by, unit, step }];

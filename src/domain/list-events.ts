@@ -40,6 +40,8 @@ export type ListEvent =
       /** Of the causes of those that stay, what is still red. */
       readonly reds: Readonly<Record<UnitId, readonly RedItem[]>>;
     })
+  /** Its posts are kept to be sent; or it was found, too late to send them, that nobody knows. */
+  | (Done & { readonly type: 'posted'; readonly isKnown: boolean })
   /** `until`: the last minute at which it may be put right. */
   | (Done & { readonly type: 'correct'; readonly unit: UnitId | null; readonly until: string })
   /** A listed unit finds an error of fact in what is published; `until` as for a correction. */

@@ -83,6 +83,8 @@ const refusal = (issue: Issue, event: ActEvent, whoIs: WhoIs): Refusal<ListRule>
     case 'publish':
       if (isOut) return no('published-before');
       return state === 'signed' && dates !== null && event.on >= dates.publishOn ? null : no('not-signed');
+    case 'posted':
+      return isOut && issue.posted === null ? null : no('not-published');
     case 'correct': {
       if (!isOut) return no('not-published');
       if (isMine) return no('own-draft');

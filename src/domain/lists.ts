@@ -125,6 +125,8 @@ export type Issue = {
   readonly signedOn: string | null;
   readonly isReminded: boolean;
   readonly published: Published | null;
+  /** yes: its posts were kept to be sent. unsure: nobody knows, and the reviewers were told so. */
+  readonly posted: 'yes' | 'unsure' | null;
   readonly corrections: readonly Correction[];
   readonly raised: readonly Raised[];
   readonly history: readonly Step[];

@@ -45,6 +45,7 @@ const Event = z.discriminatedUnion('type', [
     reds: z.record(z.string(), z.array(Red)),
   }),
   z.object({ type: z.literal('correct'), ...done, unit: z.string().nullable(), until: z.string() }),
+  z.object({ type: z.literal('posted'), ...done, isKnown: z.boolean() }),
   z.object({ type: z.literal('raise'), ...done, unit: z.string(), until: z.string() }),
   z.object({ type: z.literal('keep'), ...done, unit: z.string() }),
   z.object({ type: z.enum(['close', 'remind', 'withdraw', 'lapse']), ...done }),

@@ -97,7 +97,7 @@ test('cut off after any entry: the course ends the same, and what is published i
   const steps = whole.issue?.history.map(({ type }) => type) ?? [];
   expect(steps).toEqual([
     ...['draft', 'strike', 'confirm', 'notice', 'appeal', 'appeal', 'decide', 'close', 'remind', 'sign', 'publish'],
-    ...['raise', 'raise', 'keep', 'correct'],
+    ...['posted', 'raise', 'raise', 'keep', 'correct'],
   ]);
   expect(whole.groups.filter((post) => post.includes(' list-publish '))).toHaveLength(5);
   expect(whole.issue?.published?.rows.map(({ name }) => name)).toEqual(['清溪乡', '柳塘镇']);

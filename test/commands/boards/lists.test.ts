@@ -51,10 +51,12 @@ test('a month’s lists: drafted, reviewed, told, appealed against, signed, publ
   expect(await said(worker('城关镇'), '/榜 黑')).toContain('【黑榜】1 个单位');
   expect(await said(worker('城关镇'), '/榜 黑')).not.toContain('清溪乡');
   expect(await said(worker('城关镇'), '/榜 红')).not.toContain('黑榜');
+  expect((await lists.issue(1))?.posted).toBe('yes');
+  expect(posts.filter(({ text }) => text.includes('可能没有收到'))).toEqual([]);
   const steps = (await lists.issue(1))?.history.map(({ type, by }) => `${type} ${by.split(':').at(-1)}`);
   expect(steps).toEqual([
     ...['draft rule', 'confirm 审', 'notice rule', 'appeal 柳塘镇乙', 'decide 复', 'close rule', 'sign 审'],
-    'publish rule',
+    ...['publish rule', 'posted rule'],
   ]);
 });
 
@@ -307,4 +309,33 @@ test('a platform that takes nothing for a day keeps nobody from being told befor
     return notices();
   };
   await expect.poll(asked, { timeout: 5_000 }).toBe(1);
+});
+
+test('written down as published and not posted for two days: not posted any more, and its reviewer is told once', async () => {
+  const { start, until, said, posts, groupPosts, lists, now } = await procedure();
+  await until('2026-12-01 09:00');
+  await said(reviewer, '/红黑榜 L-01 确认');
+  await until('2026-12-03 18:00');
+  await said(reviewer, '/红黑榜 L-01 签发');
+  await until('2026-12-08 09:59');
+  // The store is gone right after the entry; the bot comes back on Friday.
+  const dying = await start((real) => ({
+    ...real,
+    act: async (...args) => {
+      await real.act(...args);
+      throw new Error('cut off');
+    },
+  }));
+  expect(await dying.until('2026-12-08 10:00')).toBe(false);
+  expect((await lists.issue(1))?.history.at(-1)?.type).toBe('publish');
+  // Nobody is there in between.
+  now.at = at('2026-12-11 10:00');
+  const next = await start();
+  await next.until('2026-12-11 10:01');
+  await next.until('2026-12-31 12:00');
+  expect(groupPosts()).toEqual([]);
+  const told = posts.filter(({ text }) => text.includes('群里可能没有收到'));
+  expect(told.map(({ to }) => to)).toEqual(['@审', '@审二']);
+  expect(told[0]?.text).toContain('L-01（2026年11月）已记为12月8日（周二）10:00公布');
+  expect(await lists.issue(1)).toMatchObject({ state: 'published', posted: 'unsure' });
 });
