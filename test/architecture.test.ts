@@ -17,7 +17,8 @@ const floors = [
   [
     /^commands\/\w+\//,
     /^jobs\/(?!index\.ts)[\w-]+\.ts/,
-    /^src\/(config|calendar-file|log|context|reach|notices|inbox)\.ts/,
+    /^src\/(calendar-file|log|context|reach|notices|inbox)\.ts/,
+    /^src\/config\b/,
     /^src\/(scheduler|outbox|router)\b/,
     /^src\/platforms\/\w+\//,
     /^src\/(store|render|tables|web)\//,

@@ -134,6 +134,7 @@ test.each([
   ['WECOM_WS_URL', 'https://qyapi.weixin.qq.com'],
   ['WECOM_API_URL', 'http://qyapi.weixin.qq.com'],
   ['WECOM_API_URL', 'wss://127.0.0.1'],
+  ['WECOM_WS_URL', 'ws://openws.work.weixin.qq.com'],
 ])('%s=%s is refused', (variable, value) => {
   expect(refused({ [variable]: value })).toEqual([variable]);
 });
