@@ -7,7 +7,8 @@ const Said = z.looseObject({
   msgid: z.string(),
   chatid: z.string().optional(),
   chattype: z.enum(['single', 'group']),
-  from: z.object({ userid: z.string() }),
+  // Whom WeCom does not name has none.
+  from: z.object({ userid: z.string().catch('') }).catch({ userid: '' }),
 });
 type Body = Readonly<Record<string, unknown>>;
 

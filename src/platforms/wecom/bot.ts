@@ -50,6 +50,11 @@ export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: B
     message({ headers, body }) {
       const received = read(body);
       if (received.kind === 'unknown') return log.warn({ reason: received.reason }, 'a callback that is no message');
+      if (received.kind === 'outsider') {
+        const { chat, id } = received;
+        const toldWhy = answerTo(headers.req_id, chat)(chat, text(t('chat.outsider')), `outsider/${id}`);
+        return keep(toldWhy.catch((error) => log.warn({ err: error }, 'an outsider was not answered')));
+      }
       const { message } = received;
       if (received.kind === 'message') {
         return keep(answer(message, () => receive(message), answerTo(headers.req_id, message.chat)));

@@ -11,7 +11,7 @@ const Said = z.object({
   msgid: z.string().min(1),
   chattype: z.enum(['single', 'group']),
   chatid: z.string().min(1).optional(),
-  from: z.object({ userid: z.string().min(1) }),
+  from: z.object({ userid: z.string().catch('') }).catch({ userid: '' }),
   // In seconds; messages mostly come without it.
   create_time: z.int().min(1e9).max(1e10).optional().catch(undefined),
   msgtype: z.string(),
@@ -26,9 +26,15 @@ type Said = z.infer<typeof Said>;
 
 export type Received =
   | { readonly kind: 'message'; readonly message: Message }
-  /** A picture, a file, or what WeCom invents next: nothing in it to read. */
+  /** A picture, a file, a place: nothing in it to read. */
   | { readonly kind: 'unreadable'; readonly message: Message }
+  /** Somebody whom WeCom does not name: not of this corp. Their direct chat has no name either. */
+  | { readonly kind: 'outsider'; readonly chat: Chat; readonly id: string }
+  /** What no person says: a state of things, and what WeCom invents next. */
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What a person can send; nothing ever tells that it was edited or recalled. */
+const spoken: ReadonlySet<string> = new Set('text voice mixed image file video location link'.split(' '));
 
 /** Reads the body of `aibot_msg_callback`. https://developer.work.weixin.qq.com/document/path/100719 */
 export const reader = (botNames: readonly string[], now: Clock) => {
@@ -38,8 +44,11 @@ export const reader = (botNames: readonly string[], now: Clock) => {
     const parsed = Said.safeParse(body);
     if (!parsed.success) return { kind: 'unknown', reason: z.prettifyError(parsed.error) };
     const said = parsed.data;
+    if (!spoken.has(said.msgtype)) return { kind: 'unknown', reason: `msgtype ${said.msgtype.slice(0, 40)}` };
     const chat = chatOf(said);
     if (!chat) return { kind: 'unknown', reason: 'a group message without chatid' };
+
+    if (said.from.userid === '') return { kind: 'outsider', chat, id: said.msgid };
 
     const text = textOf(said);
     const message: Message = {

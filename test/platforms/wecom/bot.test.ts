@@ -12,7 +12,13 @@ test('answers in the group where it was mentioned, as a reply to that very messa
   const msgid = server.inGroup('g1', 'zhang', '/日清 走访');
   const [post] = await server.seen(() => server.posts.length > 0 && server.posts);
   expect(heard).toMatchObject([{ id: msgid, text: '/日清 走访', chat: group, sender: { id: 'zhang' } }]);
-  expect(post).toMatchObject({ n: 1, chat: { kind: 'group', id: 'g1' }, via: 'reply', text: '听到：/日清 走访', to: msgid });
+  expect(post).toMatchObject({
+    n: 1,
+    chat: { kind: 'group', id: 'g1' },
+    via: 'reply',
+    text: '听到：/日清 走访',
+    to: msgid,
+  });
 });
 
 test('answers in a direct chat', async () => {
@@ -275,4 +281,24 @@ test('a stopped bot leaves nothing behind that keeps a process alive', async () 
   expect(timers()).toBeGreaterThan(before);
   await made.stop();
   expect(timers()).toBeLessThanOrEqual(before);
+});
+
+test('somebody whom WeCom does not name is told why nothing is recorded, in a group and alone', async () => {
+  const { server, heard } = await connected();
+  server.inGroup('g1', '', '/日清 走访', { from: {} });
+  server.inDirect('', '/日清 走访', { from: {} });
+  await server.seen(() => server.posts.length === 2);
+  expect(shown(server.posts)).toEqual([t('chat.outsider'), t('chat.outsider')]);
+  expect(heard).toEqual([]);
+});
+
+test('a message that is taken back, and what WeCom invents next, are passed over in silence', async () => {
+  const { server, heard } = await connected();
+  for (const msgtype of ['revoke', 'hologram', '__proto__', 'stream']) {
+    server.inDirect('zhang', '', { msgtype, [msgtype]: { msgid: 'msg_1', content: '/日清 走访' } });
+  }
+  server.inDirect('zhang', '在吗');
+  await server.seen(() => server.posts.length > 0);
+  expect(shown(server.posts)).toEqual(['听到：在吗']);
+  expect(heard.map(({ text }) => text)).toEqual(['在吗']);
 });

@@ -95,12 +95,27 @@ test.each([
   ['nothing', undefined],
   ['no object', 'text'],
   ['no id', { ...published, msgid: '' }],
-  ['no sender', { ...published, from: {} }],
-  ['a sender that is no text', { ...published, from: { userid: ['zhangsan'] } }],
+  ['a recalled message', { ...published, msgtype: 'revoke' }],
+  ['what WeCom invents next', { ...published, msgtype: 'hologram', hologram: { content: '/日清 走访' } }],
+  ['a name of every object', { ...published, msgtype: '__proto__' }],
   ['a group without an id', { ...published, chatid: undefined }],
   ['another kind of chat', { ...published, chattype: 'channel' }],
 ])('%s is not taken for a message', (_, body) => {
   expect(read(body).kind).toBe('unknown');
+});
+
+test.each([
+  ['nobody', undefined],
+  ['no name', {}],
+  ['an empty name', { userid: '' }],
+  ['a name that is no text', { userid: ['zhangsan'] }],
+])('who comes with %s is not of this corp', (_, from) => {
+  const chat = { platform: 'wecom', id: 'CHATID', kind: 'group' };
+  expect(read({ ...published, from })).toEqual({ kind: 'outsider', chat, id: 'MSGID' });
+  expect(read({ ...published, chattype: 'single', from })).toMatchObject({
+    kind: 'outsider',
+    chat: { kind: 'direct' },
+  });
 });
 
 describe('the mention of the bot', () => {
