@@ -4,7 +4,7 @@ import { type Chat, chatKey, type Message, memberId, type Reply, text } from '..
 import type { Answered, Clock, Log, Outbox, Post, ReplyLeases } from '../ports.ts';
 import { type Later, receipts } from './receipts.ts';
 
-type Deps = {
+export type AnsweringDeps = {
   readonly leases: ReplyLeases;
   readonly outbox: Outbox;
   /** Told of each reply that the platform refused for good. */
@@ -43,7 +43,7 @@ const MOST_CLAIMS = 12;
  * What the platform certainly did not take goes to the outbox, but the receipts of a full group, which become one line;
  * what it may have taken is not posted again. Never rejects.
  */
-export const answering = ({ leases, outbox, onRefused, now, t, log, wait, later = timer }: Deps) => {
+export const answering = ({ leases, outbox, onRefused, now, t, log, wait, later = timer }: AnsweringDeps) => {
   /** Redis gone: better said twice than not at all. */
   const claim = (id: string) =>
     leases.claim(id).catch((error: unknown) => {
