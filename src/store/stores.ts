@@ -5,6 +5,7 @@ import type {
   BoardStore,
   BurdenStore,
   CampaignStore,
+  DeadLetters,
   Directory,
   FrozenBoards,
   IndicatorStore,
@@ -26,6 +27,7 @@ import { burdenStore } from './burden.ts';
 import { campaignStore } from './campaigns.ts';
 import { scopeChanges } from './change.ts';
 import { storedClaimCode } from './claim-code.ts';
+import { redisDeadLetters } from './dead-letters.ts';
 import { redisDirectory } from './directory.ts';
 import { indicatorStore } from './indicators.ts';
 import { keysIn } from './keys.ts';
@@ -57,6 +59,7 @@ export type Stores = {
   readonly rosters: RosterStore;
   readonly slots: SlotStore;
   readonly posts: PostStore;
+  readonly letters: DeadLetters;
   /** Of the outbox; begins nothing until it is started. */
   waker(log: Log): Waker;
   readonly leases: ReplyLeases;
@@ -104,6 +107,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     rosters: redisRosters(redis, keys),
     slots: redisSlots(redis, keys),
     posts: redisPosts(redis, keys, realNow),
+    letters: redisDeadLetters(redis, keys, realNow),
     waker: (log) => redisWaker(redis, keys, log),
     leases: redisReplyLeases(redis, keys, realNow),
     parts: redisSentParts(redis, keys),
