@@ -3,7 +3,6 @@ import { type Answer, type CommandContext, defineCommand, MOST_TYPED } from '../
 import type { BoardRule } from '../../src/domain/board.ts';
 import { readListWord } from '../../src/domain/list-text.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
-import type { Period } from '../../src/domain/period.ts';
 import { UserError } from '../../src/errors.ts';
 import { type Reply, text } from '../../src/message.ts';
 import { askedBoard } from '../../src/wording/asked-board.ts';
@@ -12,6 +11,7 @@ import { linkForLeader } from '../../src/wording/board-link.ts';
 import { frozenBoard } from '../../src/wording/frozen-board.ts';
 import { newestIssue, viewPeriod } from '../../src/wording/list-view.ts';
 import { ownPlace, readPersonBoard, topPeopleReply } from '../../src/wording/person-board.ts';
+import type { Board } from '../../src/wording/read-board.ts';
 
 /**
  * `/榜` ranks the sister units in their group; in private it shows a unit its own place among its neighbours, and whoever
@@ -40,24 +40,27 @@ export const board = defineCommand({
     const frozen = isWhole && which !== 'either' ? await frozenBoard(which, eyes, context) : null;
     const board = frozen ?? (await made());
     const seen = { view, own: own?.id ?? null, covered, page, isWhole, today, calendar, t };
-    const people = isWhole || page > 1 ? [] : await peopleOf(board.period, rule, context);
-    const reply = [...boardReply(board, seen), ...people];
-    if (isForAll) return reply;
+    const people = isWhole || page > 1 ? [] : await peopleOf(board, rule, context);
+    const reply = boardReply(board, seen);
+    if (isForAll) return [...reply, ...people];
     const link = await linkForLeader(member, units, { own, period: board.period }, context);
     // A board ends with the line under it.
-    const whole = [...reply.slice(0, -1), ...link, ...reply.slice(-1)];
+    const whole = [...reply.slice(0, -1), ...people, ...link, ...reply.slice(-1)];
     return message.chat.kind === 'group' ? { privately: whole } : whole;
   },
 });
 
 /** In its own group the first of the unit's people, in private one's own place: where the unit has that switched on. */
-const peopleOf = async (period: Period, rule: BoardRule, context: CommandContext): Promise<Reply> => {
+const peopleOf = async (shown: Board, rule: BoardRule, context: CommandContext): Promise<Reply> => {
   const { chatUnit, unit, message, me, t } = context;
   const isGroup = message.chat.kind === 'group';
   const home = isGroup ? chatUnit : unit;
-  const board = home && (await readPersonBoard(home, period, rule, context));
+  const board = home && (await readPersonBoard(home, shown.period, rule, context));
   if (!home || !board) return [];
   if (isGroup) return topPeopleReply(home, board, context);
   const place = ownPlace(board, me, t);
-  return place === null ? [] : text(`${place}\n${t('board.footer', { rule: board.rule.version })}`);
+  if (place === null) return [];
+  // The line under the board is said once, and its rule where it is another.
+  const { version } = board.rule;
+  return text(version === shown.rule.version ? place : `${place}\n${t('people.rule', { rule: version })}`);
 };

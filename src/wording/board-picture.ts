@@ -10,7 +10,7 @@ import { rateName, rateWords } from './figures.ts';
 type Said = {
   readonly title: string;
   readonly period: string;
-  /** With what it is compared: 较前一周. */
+  /** With what it is compared: 较前一周; '' for nothing. */
   readonly change: string;
   readonly notes: readonly string[];
   /** The rule and the line of C04, a line each. */
@@ -24,7 +24,7 @@ export const boardPicture = (
   { own, t }: { readonly own: UnitId | null; readonly t: Translate },
 ): Block =>
   pictureOf(
-    rows.map((row) => boardRow(row, own, t)),
+    rows.map((row) => ({ ...boardRow(row, own, t), ...(said.change === '' && { movement: null }) })),
     said,
     { columns: { name: t('picture.ranked-unit'), value: t('board.score'), movement: said.change }, t },
   );

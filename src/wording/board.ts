@@ -62,21 +62,24 @@ const rankedReply = (board: Board, seen: Seen): Reply => {
   const mark = view === 'group' ? null : own;
   const notes = [
     ...part.notes,
+    ...zeroNote(board, t),
     ...unrankedNote(board, t),
     ...unverifiedNote(board, t),
     ...frozenNote(board.frozenOn, t),
     ...provisionalNote(board.period, calendar, t),
   ];
-  const change = t('board.change-title', { kind: board.period.kind });
+  // Where nobody had a place before, there is nothing to compare with.
+  const isCompared = rankedOf(board.rows).some((row) => row.change !== null);
+  const change = isCompared ? t('board.change-title', { kind: board.period.kind }) : '';
   const table: Block[] =
     rows.length === 0
       ? [{ kind: 'text', text: t('board.none') }]
       : [
-          boardPicture(rows, said(board, t('picture.board'), notes, seen), { own: mark, t }),
+          boardPicture(rows, { ...said(board, t('picture.board'), notes, seen), change }, { own: mark, t }),
           {
             kind: 'table',
-            columns: [t('board.rank'), t('board.unit'), t('board.score'), change],
-            rows: rows.map((row) => cells(row, mark, t)),
+            columns: [t('board.rank'), t('board.unit'), t('board.score'), ...(isCompared ? [change] : [])],
+            rows: rows.map((row) => cells(row, mark, t).slice(0, isCompared ? 4 : 3)),
           },
         ];
   const title = { period: periodName(board.period, today, t), running: goesOn(board.period, today) };
@@ -124,6 +127,12 @@ const unverifiedNote = ({ rows }: Board, t: Translate): string[] => {
   if (found.length === 0) return [];
   const units = found.slice(0, MOST_NAMES).join(t('list.and'));
   return [t('board.unverified', { units, more: Math.max(0, found.length - MOST_NAMES), count: found.length })];
+};
+
+/** A first place without a point is no distinction. */
+const zeroNote = ({ rows }: Board, t: Translate): string[] => {
+  const ranked = rankedOf(rows);
+  return ranked.length > 1 && ranked.every(({ score }) => score === 0) ? [t('board.all-zero')] : [];
 };
 
 /** Units without anybody in them, or of whom nothing was asked, are not waited for. */

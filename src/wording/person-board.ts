@@ -41,7 +41,8 @@ export const topPeopleReply = async (
   board: PersonBoard & { readonly period: Period },
   { directory, now, t }: Sources,
 ): Promise<Reply> => {
-  const { rows, tied } = topPeople(board);
+  const isScored = rankedPeople(board).some(({ score }) => score !== 0);
+  const { rows, tied } = isScored ? topPeople(board) : { rows: [], tied: 0 };
   const names = labels(await directory.membersOf(unit.id));
   const approved = exceptionFor(unit, 'persons', now.epochMilliseconds);
   const notes = [
@@ -60,7 +61,7 @@ export const topPeopleReply = async (
   return [
     { kind: 'text', text: t('people.title', { unit: unit.name, count: rankedPeople(board).length }) },
     ...(rows.length === 0
-      ? text(t('people.none', { least: board.rule.least }))
+      ? text(rankedPeople(board).length > 0 ? t('people.all-zero') : t('people.none', { least: board.rule.least }))
       : [
           peoplePicture(named, { title: t('picture.people', { unit: unit.name }), period, notes, footer: ending }, t),
           {
@@ -77,6 +78,7 @@ export const topPeopleReply = async (
 export const ownPlace = (board: PersonBoard, me: MemberId, t: Translate): string | null => {
   const mine = board.rows.find(({ figures }) => figures.member === me);
   if (!mine) return null;
+  if (mine.rank !== null && rankedPeople(board).every(({ score }) => score === 0)) return t('people.all-zero');
   return mine.rank === null
     ? t('people.unranked', { expected: mine.figures.expected, least: board.rule.least })
     : t('people.place', { rank: mine.rank, count: rankedPeople(board).length, score: inTenths(mine.score ?? 0) });

@@ -77,9 +77,9 @@ test("the unit's group sees the last week's top, and nobody's name", async () =>
   expect(posts.map(({ chat }) => chat)).toEqual(['group:城关镇']);
   expect(posts[0]?.text.split('\n')).toEqual([
     '单位榜 · 上周（11月23日—11月29日）',
-    '名次  单位  得分  较前一周',
-    '1  城关镇  100.0  新上榜',
-    '2  河西镇  91.7  新上榜',
+    '名次  单位  得分',
+    '1  城关镇  100.0',
+    '2  河西镇  91.7',
     '[城关镇的分怎么算的] /为什么 城关镇 上周',
     '样本不足（应报不满 15 份）暂不排名：东山乡（5 份）',
     '规则 r1。仅供工作调度，不作为考核依据',

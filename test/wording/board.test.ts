@@ -94,3 +94,25 @@ test('who is ranked without a verified value of what weighs is named beside the 
   // Of whom nothing was asked, nobody waits for.
   expect(said).not.toContain('单位3');
 });
+
+test('who was not ranked before is new; where nobody was, nothing is compared', () => {
+  const before = [unitOf(0, { expected: 20, share: 90, named: 10, cleared: 90 })];
+  const now = [0, 1].map((n) => unitOf(n, { expected: 20, share: 100 - n, named: 10, cleared: 90 }));
+  const said = (earlier: UnitFigures[]) => {
+    const week = weekPeriodOf(today);
+    const rows = boardOf(now, earlier);
+    const board = { period: week, before: week, rows, beforeRows: [], rule: boardRule };
+    const reply = boardReply(board, { view: 'above', own: null, today, calendar, t: translator('zh-CN') });
+    const pictures = reply.flatMap((block) => (block.kind === 'picture' ? [block.picture] : []));
+    return {
+      text: plain(reply),
+      columns: reply.flatMap((block) => (block.kind === 'table' ? [block.columns.length] : [])),
+      title: pictures[0]?.columns.movement,
+      moves: pictures.flatMap(({ rows }) => rows.map(({ movement }) => movement?.direction ?? null)),
+    };
+  };
+  expect(said(before)).toMatchObject({ columns: [4], title: '较前一周', moves: ['same', 'new'] });
+  expect(said(before).text).toContain('新上榜');
+  expect(said([])).toMatchObject({ columns: [3], title: '', moves: [null, null] });
+  expect(said([]).text).not.toContain('新上榜');
+});

@@ -34,10 +34,10 @@ describe('three sister units of four people each', () => {
   test('the group sees the last week, equal scores in one place, and the line of C04 last', async () => {
     expect(await ask('2026-11-30 08:00', '/榜', '城关镇')).toEqual([
       '单位榜 · 上周（11月23日—11月29日）',
-      '名次  单位  得分  较前一周',
-      '1  河西镇  100.0  新上榜',
-      '2  城关镇  91.7  新上榜',
-      '2  东山乡  91.7  新上榜',
+      '名次  单位  得分',
+      '1  河西镇  100.0',
+      '2  城关镇  91.7',
+      '2  东山乡  91.7',
       '[城关镇的分怎么算的] /为什么 城关镇 上周',
       `规则 r1。${disclaimer}`,
     ]);
@@ -45,7 +45,7 @@ describe('three sister units of four people each', () => {
 
   test('in private a unit sees its own place', async () => {
     const lines = await ask('2026-11-30 08:00', '/榜');
-    expect(lines).toContain('2  城关镇（本单位）  91.7  新上榜');
+    expect(lines).toContain('2  城关镇（本单位）  91.7');
     expect(lines).toContain('城关镇第 2 名，共 3 个单位排名。');
     expect(lines.at(-1)).toContain(disclaimer);
   });
@@ -59,7 +59,7 @@ describe('three sister units of four people each', () => {
     const thursday = await ask('2026-11-26 17:00', '/榜', '城关镇');
     expect(thursday[0]).toBe('单位榜 · 本周（11月23日—11月29日），实时');
     // Those who have not filed before the deadline are not counted as missing: 3 × 3 + 3 of 12 + 3.
-    expect(thursday).toContain('2  城关镇  93.3  新上榜');
+    expect(thursday).toContain('2  城关镇  93.3');
   });
 
   test('what cannot be ranked names its sample, and a week that was asked for is not swapped for another', async () => {

@@ -93,7 +93,7 @@ test('a campaign is a period of boards and of the reasons, by name and by number
   }
   const board = await ask(cadre, '/榜 秋季攻坚', '2026-11-30 10:00');
   expect(board).toContain('单位榜 · 秋季攻坚（11月23日—11月27日）\n');
-  expect(board).toContain('1  城关镇（本单位）  100.0  新上榜');
+  expect(board).toContain('1  城关镇（本单位）  100.0');
   expect(board).toContain('[城关镇的分怎么算的] /为什么 城关镇 秋季攻坚');
   expect(await ask(cadre, '/榜 c-01', '2026-11-30 10:00')).toBe(board);
   const why = await ask(cadre, '/为什么 河西镇 秋季攻坚', '2026-11-30 10:00');

@@ -53,6 +53,7 @@ test('one’s own place is told to oneself alone, without neighbours, and explai
   expect(last).toContain('你在本单位人员榜第 6 名（6 人参与排名），73.3 分');
   for (const { name } of people.slice(0, 5)) expect(last).not.toContain(name);
   expect(last.split('\n').at(-1)).toContain('仅供工作调度，不作为考核依据');
+  expect(last.match(/仅供工作调度/gu)).toHaveLength(1);
   const why = await ask(people[5] ?? admin, '/为什么 上周', '城关镇');
   expect(why).toContain('城关镇：已私信发给你。');
   expect(why).toContain('得分 = 100 ×（20 × 1/1 + 10 × 1/5）÷ 30 = 73.3');
@@ -73,4 +74,22 @@ test('a person of whom too little was expected has no place; the unit says how m
   expect(await ask(people[0] ?? admin, '/榜')).toContain('你应报 5 份，不满 6 份，人员榜暂不排名');
   expect(await ask(people[0] ?? admin, '/榜', '城关镇')).toContain('还没有人应报满 6 份');
   expect(await ask(admin, '/设置 城关镇 人员榜门槛 1')).toContain('没有改动');
+});
+
+test('in a week without a report nobody stands first: not a unit, not a person', async () => {
+  const quiet = county();
+  await quiet.unit('东山镇', people);
+  await quiet.unit('西山镇', [person('c0'), person('c1'), person('c2'), person('c3')]);
+  await quiet.member(admin, null, [{ role: 'admin', unit: null }]);
+  const said = async (who: typeof admin, text: string, where?: string) =>
+    (await quiet.tell(who, '2026-11-30 10:00', text, where)).map((answer) => answer.text).join('\n');
+  await said(admin, '/设置 东山镇 人员榜 开 批准：李书记 依据：县委办〔2026〕5号 至：2026-12-31');
+  const inGroup = await said(people[0] ?? admin, '/榜 上周', '东山镇');
+  // By the rule both are ranked, and share the place.
+  expect(inGroup).toContain('1  东山镇  0.0\n1  西山镇  0.0');
+  expect(inGroup).toContain('名次不分先后');
+  expect(inGroup).toContain('本单位这期还没有人得分');
+  expect(inGroup).not.toContain('同名');
+  expect(await said(people[0] ?? admin, '/榜 上周')).not.toContain('第 1 名（');
+  expect(await said(people[0] ?? admin, '/为什么 上周')).not.toContain('第 1 名（');
 });
