@@ -24,6 +24,7 @@ import type { Opened } from './store/open.ts';
 import { openStores } from './store/stores.ts';
 import { readTable } from './tables/read-table.ts';
 import { boardLinks } from './web/board-links.ts';
+import { callbackListener } from './web/callbacks.ts';
 import { site } from './web/site.ts';
 import { withNotice } from './wording/notice.ts';
 
@@ -38,8 +39,12 @@ export type Ground = {
   readonly log: Log;
 };
 
-/** The house, started: its pages, and how it stops. The store is closed by whoever opened it. */
-export type House = { readonly app: ReturnType<typeof site>; stop(): Promise<void> };
+/** The house, started: its pages, what platforms call, and how it stops. The store is closed by whoever opened it. */
+export type House = {
+  readonly app: ReturnType<typeof site>;
+  readonly callbacks: ReturnType<typeof callbackListener>;
+  stop(): Promise<void>;
+};
 
 /** Builds the house on its ground and starts it. */
 export const build = async ({ config, opened, url: listening, overrides, t: speak, log }: Ground): Promise<House> => {
@@ -194,6 +199,10 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
 
   return {
     app,
+    callbacks: callbackListener(
+      [...platforms.values()].flatMap(({ callbacks = [] }) => callbacks),
+      log,
+    ),
     async stop() {
       // What starts by itself first, then what comes from outside, last what both stand on.
       await Promise.all([scheduler.stop(), outbox.stop()]);

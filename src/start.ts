@@ -46,7 +46,8 @@ const serve = async (web: Listening, ground: Ground): Promise<void> => {
     await Promise.all([web.close(), stop()]);
     await opened.stop();
   });
-  await web.serve((await house).app);
+  const { app, callbacks } = await house;
+  await web.serve(app, callbacks);
 };
 
 const read = readConfig();
