@@ -8,7 +8,8 @@ import { readXml, writeXml } from './wecom-xml.ts';
  */
 
 export type CallerOptions = {
-  readonly url: string;
+  /** A function where it may change. */
+  readonly url: string | (() => string);
   readonly secrets: Secrets;
   /** xml: self-built app; json: AI bot. */
   readonly format: 'xml' | 'json';
@@ -37,7 +38,7 @@ export const wecomCaller = ({ url, secrets, format, now = Date.now, timing }: Ca
   const tries: Try[] = [];
 
   const address = ({ signature, timestamp, nonce }: Sealed, more: Readonly<Record<string, string>> = {}) => {
-    const to = new URL(url);
+    const to = new URL(typeof url === 'string' ? url : url());
     const query = { msg_signature: signature, timestamp, nonce, ...more };
     // As WeCom does: everything but the unreserved is escaped, a space is %20.
     to.search = Object.entries(query)

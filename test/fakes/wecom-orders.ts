@@ -24,6 +24,12 @@ export const orders: Readonly<Record<string, Order>> = {
       return (await place.turnTo(arg)) ?? 'ok';
     },
   },
+  at: {
+    arg: '网址',
+    means: '机器人在哪里，回调发到那里，例如 http://127.0.0.1:3000',
+    english: 'where the bot is to be called back',
+    run: (place, url) => (URL.canParse(url) ? place.moveTo(url) : '? http://127.0.0.1:3000'),
+  },
   click: {
     arg: '人 编号 按钮',
     means: '按第几条消息上卡片的按钮，按钮写字或第几个',

@@ -28,7 +28,8 @@ export const wecomPlace = async ({ port, botUrl }: Options) => {
   const server = await wecomServer({ http: api.server, screen, responseUrl: api.responseUrl });
   const { corpId, agentId, secret } = api.account;
   const { botName, botId, secret: botSecret } = server.account;
-  const address = (of: 'bot' | 'app') => `${botUrl}/callback/wecom/${of}`;
+  let home = botUrl;
+  const address = (of: 'bot' | 'app') => () => `${home}/callback/wecom/${of}`;
   const bot = wecomBotCaller({
     url: address('bot'),
     secrets: secrets.bot,
@@ -58,6 +59,10 @@ export const wecomPlace = async ({ port, botUrl }: Options) => {
     server,
     url: api.url,
     mode: () => mode,
+    /** Where the bot is called back. */
+    moveTo(botUrl: string) {
+      home = botUrl.replace(/\/+$/, '');
+    },
 
     /** The address is checked as when it is saved in the console; null: it is as it must be. */
     async turnTo(next: Mode): Promise<string | null> {
