@@ -11,6 +11,7 @@ import { storedBoards } from '../src/store/boards.ts';
 import { burdenStore } from '../src/store/burden.ts';
 import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
+import { redisDeadLetters } from '../src/store/dead-letters.ts';
 import { redisDirectory } from '../src/store/directory.ts';
 import { indicatorStore } from '../src/store/indicators.ts';
 import { type Keys, keysIn } from '../src/store/keys.ts';
@@ -81,6 +82,7 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
     burden: burdenStore(redis, keys),
     links: { board: async () => null },
     offers,
+    letters: redisDeadLetters(redis, keys, realNow),
     rosters: redisRosters(redis, keys),
     readTable,
     hand: async () => null,

@@ -4,6 +4,7 @@ import { bind } from './admin/bind.ts';
 import { claim } from './admin/claim.ts';
 import { emergency } from './admin/emergency.ts';
 import { help } from './admin/help.ts';
+import { outbox } from './admin/outbox.ts';
 import { roster } from './admin/roster.ts';
 import { settings } from './admin/settings.ts';
 import { appeal } from './boards/appeal.ts';
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   emergency,
   compliance,
   burden,
+  outbox,
   bind,
   appoint,
   roster,

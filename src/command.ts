@@ -11,6 +11,7 @@ import type {
   BurdenStore,
   CampaignStore,
   Cause,
+  DeadLetters,
   Directory,
   IndicatorStore,
   ListStore,
@@ -49,6 +50,7 @@ export type CommandContext = {
   readonly burden: BurdenStore;
   readonly links: BoardLinks;
   readonly offers: OfferStore;
+  readonly letters: DeadLetters;
   readonly rosters: RosterStore;
   readonly readTable: ReadTable;
   readonly t: Translate;

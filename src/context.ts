@@ -10,6 +10,7 @@ import type {
   BurdenStore,
   CampaignStore,
   Cause,
+  DeadLetters,
   Directory,
   IndicatorStore,
   ListStore,
@@ -32,6 +33,7 @@ type Deps = {
   readonly burden: BurdenStore;
   readonly links: BoardLinks;
   readonly offers: OfferStore;
+  readonly letters: DeadLetters;
   readonly rosters: RosterStore;
   readonly readTable: ReadTable;
   readonly outbox: Outbox;
@@ -62,6 +64,7 @@ export const contextOf = (deps: Deps) => {
     burden,
     links,
     offers,
+    letters,
     rosters,
     readTable,
     outbox,
@@ -116,6 +119,7 @@ export const contextOf = (deps: Deps) => {
       burden,
       links,
       offers,
+      letters,
       rosters,
       readTable,
       t,

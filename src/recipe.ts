@@ -106,6 +106,7 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
     burden,
     links,
     offers,
+    letters: stores.letters,
     rosters: stores.rosters,
     readTable,
     outbox,

@@ -11,6 +11,7 @@ import { storedBoards } from '../src/store/boards.ts';
 import { burdenStore } from '../src/store/burden.ts';
 import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
+import { redisDeadLetters } from '../src/store/dead-letters.ts';
 import { indicatorStore } from '../src/store/indicators.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
@@ -83,6 +84,7 @@ export const house = (over: Over = {}) => {
     burden,
     links,
     offers,
+    letters: redisDeadLetters(redis, stores.keys, realNow),
     rosters: redisRosters(redis, stores.keys),
     readTable,
     outbox,

@@ -49,6 +49,7 @@ const composed = [
     'late.',
     'leave.',
     'list.no.',
+    'outbox.code.',
   ],
   ...['import.', 'import.fault.', 'page.guide.', 'playground.job.', 'role.', 'roster.', 'roster.merge-', 'undo.'],
   ...['compliance.name.', 'compliance.rule.', 'compliance.does.', 'compliance.breaks.', 'compliance.paper.'],

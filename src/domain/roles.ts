@@ -56,6 +56,7 @@ export const mayRun: Readonly<Record<string, readonly (Role | 'anyone')[]>> = {
   应急: ['unitHead', 'admin'],
   合规: ['unitHead', 'inspector', 'admin'],
   减负: ['unitHead', 'inspector', 'admin'],
+  发件: ['admin'],
   设置: ['coordinator', 'leader', 'unitHead', 'admin'],
   帮助: ['anyone'],
 };

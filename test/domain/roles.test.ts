@@ -46,6 +46,7 @@ const table: Record<string, string> = {
   应急: 'ua',
   合规: 'uia',
   减负: 'uia',
+  发件: 'a',
   设置: 'clua',
   帮助: 'mcluirdoas',
 };
