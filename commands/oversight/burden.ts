@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineCommand, MOST_TYPED } from '../../src/command.ts';
+import type { Day } from '../../src/domain/calendar.ts';
+import { periodOf } from '../../src/domain/dates.ts';
 import { cleanName, echoed } from '../../src/domain/names.ts';
 import { plain } from '../../src/domain/spoken.ts';
 import { UserError } from '../../src/errors.ts';
@@ -18,8 +20,13 @@ export const burden = defineCommand({
 
   async run(typed, { burden, directory, reports, calendar, now, today, t }) {
     const said = plain(typed);
-    if (!LAST.has(said) && !THIS.has(said)) throw new UserError('burden.unknown', { word: echoed(typed) });
-    const month = THIS.has(said) ? today : today.with({ day: 1 }).subtract({ days: 1 });
+    const named = periodOf(typed, today);
+    const isNamed = (day: Day) =>
+      named?.from.equals(day.with({ day: 1 })) && named.to.equals(day.with({ day: day.daysInMonth }));
+    const last = today.with({ day: 1 }).subtract({ days: 1 });
+    const month = THIS.has(said) || isNamed(today) ? today : LAST.has(said) || isNamed(last) ? last : null;
+    // Older ones are not kept.
+    if (!month) throw new UserError('burden.unknown', { word: echoed(typed) });
     const found = await readBurden(month, { burden, directory, reports, calendar, now });
     const units = await directory.units();
     return { privately: burdenReply(found, { month, units, now: now.epochMilliseconds }, t) };

@@ -128,9 +128,16 @@ const MONTH = /^(?:(20\d\d) ?[-/.年] ?)?(\d{1,2}|[一二三四五六七八九�
 /** `October 2026` and `Q3 2026` are written the other way round. */
 const yearFirst = (text: string): string => text.replace(/^([a-z]+\d?) (20\d\d)$/, '$2 $1');
 
+/** `去年11月`, `今年三季度`. */
+const yearNamed = (text: string, { year }: Day): string =>
+  text.replace(
+    /^(?:(去年|上年)|(明年)|今年|本年)的? ?(?=\S)/u,
+    (_, last, next) => `${year + (next ? 1 : last ? -1 : 0)}年`,
+  );
+
 /** The days that the whole of `text` names: 本周, 上周, 本月, 上月, 11月, 三季度, a day, or a span; null when it names none. */
 export const periodOf = (text: string, today: Day): NamedDays | null => {
-  const plain = yearFirst(narrow(text).trim());
+  const plain = yearFirst(yearNamed(narrow(text).trim(), today));
   const week = (n: number, kind: NamedDays['kind']): NamedDays => {
     const monday = epochDay(mondayOf(today)) + 7 * n;
     return { from: fromEpochDay(monday), to: fromEpochDay(monday + 6), kind };

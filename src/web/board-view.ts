@@ -11,7 +11,8 @@ import { inTenths, perMille, ratesOf, sumOf } from '../domain/score.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Translate } from '../i18n.ts';
 import type { Reply } from '../message.ts';
-import { footer, frozenNote, rateName } from '../wording/figures.ts';
+import { boardNotes } from '../wording/board.ts';
+import { footer, rateName } from '../wording/figures.ts';
 import { lampRuleWords } from '../wording/items.ts';
 import { periodName } from '../wording/period.ts';
 import type { PagePart, UnitPage } from '../wording/read-unit-page.ts';
@@ -147,8 +148,8 @@ const boardSection = (page: UnitPage, sight: Sight): Html => {
     { title: rateName('cleared', t), isNumber: true },
   ];
   const title = t('board-page.board', { period: periodName(period, today, t) });
-  const closed = frozenNote(board.frozenOn, t).map((note) => html`<p class="muted">${note}</p>`);
-  return section('board', title, html`${table(title, columns, [...ranked, ...unranked].map(row))}${closed}`);
+  const notes = boardNotes(board, sight.calendar, t).map((note) => html`<p class="muted">${note}</p>`);
+  return section('board', title, html`${table(title, columns, [...ranked, ...unranked].map(row))}${notes}`);
 };
 
 const rateCell = (figures: BoardRow['figures'], name: 'onTimeReport' | 'cleared', t: Translate): string => {

@@ -49,7 +49,10 @@ const partOf = (board: Board, { view, own, covered = 'all', page = 1, t }: Seen)
   }
   const mine = board.rows.find(({ figures }) => figures.unit === own);
   const around = view === 'own' && own !== null ? aroundOf(board.rows, own, board.rule) : [];
-  if (mine && around.length > 0) return { rows: around, pages: 1, notes: [t('board.place', placeOf(mine, board))] };
+  if (mine && around.length > 0) {
+    const notes = isScoreless(board) ? [] : [t('board.place', placeOf(mine, board))];
+    return { rows: around, pages: 1, notes };
+  }
   const { rows, tied } = topOf(board.rows, board.rule);
   const notes = tied > 0 ? [t('board.tied', { rank: rows.at(-1)?.rank ?? 1, count: tied })] : [];
   return { rows, pages: 1, notes };
@@ -60,14 +63,7 @@ const rankedReply = (board: Board, seen: Seen): Reply => {
   const part = partOf(board, seen);
   const { rows } = part;
   const mark = view === 'group' ? null : own;
-  const notes = [
-    ...part.notes,
-    ...zeroNote(board, t),
-    ...unrankedNote(board, t),
-    ...unverifiedNote(board, t),
-    ...frozenNote(board.frozenOn, t),
-    ...provisionalNote(board.period, calendar, t),
-  ];
+  const notes = [...part.notes, ...boardNotes(board, calendar, t)];
   // Where nobody had a place before, there is nothing to compare with.
   const isCompared = rankedOf(board.rows).some((row) => row.change !== null);
   const change = isCompared ? t('board.change-title', { kind: board.period.kind }) : '';
@@ -129,10 +125,19 @@ const unverifiedNote = ({ rows }: Board, t: Translate): string[] => {
   return [t('board.unverified', { units, more: Math.max(0, found.length - MOST_NAMES), count: found.length })];
 };
 
+/** What has to be known of a board, wherever it stands. */
+export const boardNotes = (board: Board, calendar: Calendar, t: Translate): string[] => [
+  ...(isScoreless(board) ? [t('board.all-zero')] : []),
+  ...unrankedNote(board, t),
+  ...unverifiedNote(board, t),
+  ...frozenNote(board.frozenOn, t),
+  ...provisionalNote(board.period, calendar, t),
+];
+
 /** A first place without a point is no distinction. */
-const zeroNote = ({ rows }: Board, t: Translate): string[] => {
+const isScoreless = ({ rows }: Board): boolean => {
   const ranked = rankedOf(rows);
-  return ranked.length > 1 && ranked.every(({ score }) => score === 0) ? [t('board.all-zero')] : [];
+  return ranked.length > 1 && ranked.every(({ score }) => score === 0);
 };
 
 /** Units without anybody in them, or of whom nothing was asked, are not waited for. */

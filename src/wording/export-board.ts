@@ -3,8 +3,9 @@ import { aroundOf, type BoardRow, topOf } from '../domain/board.ts';
 import { ratesOf } from '../domain/score.ts';
 import type { Sheet } from '../ports.ts';
 import { askedBoard, type BoardAsking } from './asked-board.ts';
+import { boardNotes } from './board.ts';
 import { specialColumns } from './export-specials.ts';
-import { footer, frozenNote, provisionalNote } from './figures.ts';
+import { footer } from './figures.ts';
 import { goesOn, periodName } from './period.ts';
 import type { Board } from './read-board.ts';
 
@@ -27,8 +28,7 @@ export const boardSheet = async (words: string, asking: BoardAsking): Promise<{ 
       footer: [
         t('board.title', { period, running }),
         ...(rows.length === 0 ? [t('board.none')] : []),
-        ...frozenNote(board.frozenOn, t),
-        ...provisionalNote(board.period, calendar, t),
+        ...boardNotes(board, calendar, t),
         footer(t, board.rule),
       ],
     },

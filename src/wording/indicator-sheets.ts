@@ -122,11 +122,15 @@ export const retarget = async (said: IndicatorText, context: IndicatorContext): 
 };
 
 export const stopMeasuring = async (said: IndicatorText, context: IndicatorContext): Promise<Reply> => {
-  const { t, today } = context;
+  const { t, today, indicators } = context;
   const { units, unit, rest } = await unitMeant(said.head, context);
   const sheet = await reshaped(
     (sheets) => stopIndicator(sheets, { unit: unit.id, month: monthName(today) }, rest),
     context,
   );
-  return text(t('indicator.stopped', { ...facts(sheet, units, context), name: echoed(rest) }));
+  // As the sheet before called it: it is not on this one any more.
+  const all = await indicators.sheets();
+  const before = all.findLast((one) => one.unit === unit.id && one.revision < sheet.revision);
+  const name = before ? nameIn(before, rest) : rest;
+  return text(t('indicator.stopped', { ...facts(sheet, units, context), name: echoed(name) }));
 };

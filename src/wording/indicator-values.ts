@@ -32,7 +32,10 @@ export const reportValue = async (said: IndicatorText, context: IndicatorContext
   if (month > monthName(today)) throw new UserError('indicator.month-to-come', { month: monthWords(month, t) });
   const byId = new Map(units.map((one) => [one.id, one]));
   const sheet = sheetFor(await indicators.sheets(), byId, unit.id, month);
-  if (!sheet) throw new UserError('indicator.no-sheet');
+  if (!sheet) {
+    if (asked === null) throw new UserError('indicator.no-sheet');
+    throw new UserError('indicator.no-sheet-then', { of: labelOf(units, unit.id), month: monthWords(month, t) });
+  }
   const item = unlessRefused(indicatorNamed(sheet.items, name), (rule) => `indicator.${rule}`, t);
   if (value === null) throw new UserError('indicator.no-value', { name: item.name, unit: item.unit });
   if (measure !== '' && plain(measure) !== plain(item.unit)) {

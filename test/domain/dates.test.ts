@@ -238,6 +238,10 @@ describe('a period', () => {
     ['1 Nov to 20 Nov', '2026-11-01..2026-11-20 span'],
     ['2026年2月', '2026-02-01..2026-02-28 month'],
     ['2025-12', '2025-12-01..2025-12-31 month'],
+    ['去年11月', '2025-11-01..2025-11-30 month'],
+    ['去年的三季度', '2025-07-01..2025-09-30 quarter'],
+    ['明年1月', '2027-01-01..2027-01-31 month'],
+    ['今年 3月', '2026-03-01..2026-03-31 month'],
     ['2026-11-01..2026-11-20', '2026-11-01..2026-11-20 span'],
     ['6月1日-6月30日', '2026-06-01..2026-06-30 span'],
     [' 昨天 ', '2026-11-24..2026-11-24 day'],
@@ -247,12 +251,21 @@ describe('a period', () => {
     expect(period && `${period.from}..${period.to} ${period.kind}`).toBe(read);
   });
 
-  test.each(['', '随便', '13月', '0月', '11', '上周 走访', '2月30日', '11-20 到 11-01', '本周五下午'])(
-    '%j is none',
-    (text) => {
-      expect(periodOf(text, today)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    '随便',
+    '13月',
+    '0月',
+    '11',
+    '上周 走访',
+    '2月30日',
+    '11-20 到 11-01',
+    '本周五下午',
+    '去年',
+    '去年的事',
+  ])('%j is none', (text) => {
+    expect(periodOf(text, today)).toBeNull();
+  });
 
   test('last month, asked on the last of a longer one, is the whole of the shorter one', () => {
     expect(periodOf('上月', day('2026-03-31'))).toMatchObject({ from: day('2026-02-01'), to: day('2026-02-28') });

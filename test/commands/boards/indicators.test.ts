@@ -152,7 +152,7 @@ test.each([
   await boss(TAX);
   const answer = await clerk(typed);
   // December without a year is last year's, for which there was no sheet yet.
-  expect(answer).toContain(words ?? '还没有专项指标');
+  expect(answer).toContain(words ?? '城关镇在 2025 年 12 月没有专项指标');
   expect(await indicators.values(['2026-11', '2026-12', '2025-12'])).toEqual([]);
 });
 
@@ -171,7 +171,7 @@ test('a unit says nothing about what it is measured by itself; the one above may
   expect(town?.specials).toMatchObject({ base: 90, items: [{ name: '街区整治' }] });
   expect(other?.specials).toMatchObject({ base: 80, items: [{ name: '亩均税收' }] });
   // Stopped, the sheet above counts again.
-  await boss('/指标 停 城关镇 街区');
+  expect(await boss('/指标 停 城关镇 街区')).toContain('已停用“街区整治”');
   expect((await month())[0]?.specials).toMatchObject({ base: 80 });
 });
 

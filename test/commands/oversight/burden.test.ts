@@ -11,6 +11,9 @@ test('/减负 is last month’s account, 本月 the running one; in private', as
   expect(await ask('/减负')).toMatch(/^2026年10月减负报告/);
   expect(await ask('/减负 本月')).toMatch(/^2026年11月减负报告/);
   expect(await ask('/burden this month')).toMatch(/^2026年11月减负报告/);
+  expect(await ask('/减负 10月')).toMatch(/^2026年10月减负报告/);
+  expect(await ask('/减负 2026年11月')).toMatch(/^2026年11月减负报告/);
+  for (const other of ['9月', '12月', '上周', '三季度']) expect(await ask(`/减负 ${other}`)).toContain('不认识');
   expect(await ask('/减负 上报 没用的表')).toContain('不认识');
   expect(await ask('/减负', wang)).toContain('可以用');
 });
