@@ -37,6 +37,8 @@ export const keepSeconds = {
   building: 24 * HOUR_SECONDS,
   /** Longer than any window, so that the logs never outlive it. */
   limitTime: 48 * HOUR_SECONDS,
+  /** Longer than a call to fetch one takes; whoever died with it holds nobody up for longer. */
+  tokenLease: 15,
   playgroundLines: 73 * HOUR_SECONDS,
   playgroundChat: 90 * 24 * HOUR_SECONDS,
 };
@@ -128,6 +130,13 @@ export const keysIn = (namespace: string) => {
     drainQueue: () => ({ prefix: `${namespace}:{outbox}`, name: 'drain' }),
     /** Names the job that drains a conversation: BullMQ takes no `:` in it. */
     drainJob: (chat: string) => encode(chat),
+
+    /** string, as long as it lives: the token with which a platform's API is called. `account`: whose it is */
+    accessToken: (account: string) => `${namespace}:{token:${encode(account)}}:token`,
+    /** string, until the token is to be renewed: 1 */
+    freshToken: (account: string) => `${namespace}:{token:${encode(account)}}:fresh`,
+    /** string, as long as leased: who fetches the next one */
+    tokenLease: (account: string) => `${namespace}:{token:${encode(account)}}:lease`,
 
     /** list, as long as its longest window: moments at which places were taken (ms). `log`: whose limit it is */
     limitLog: (platform: string, log: string) => `${namespace}:{limit:${platform}}:log:${encode(log)}`,

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Calendar } from '../domain/calendar.ts';
 import type { PlatformName } from '../message.ts';
 import type {
+  AccessTokens,
   BoardStore,
   BurdenStore,
   CampaignStore,
@@ -22,6 +23,7 @@ import type {
   Transcript,
   Waker,
 } from '../ports.ts';
+import { redisAccessTokens } from './access-tokens.ts';
 import { storedBoards } from './boards.ts';
 import { burdenStore } from './burden.ts';
 import { campaignStore } from './campaigns.ts';
@@ -64,6 +66,7 @@ export type Stores = {
   waker(log: Log): Waker;
   readonly leases: ReplyLeases;
   readonly parts: SentParts;
+  readonly tokens: AccessTokens;
   readonly transcript: Transcript;
   /** How often a platform may be called, counted over all copies of the bot. */
   limits(platform: PlatformName): Limits;
@@ -111,6 +114,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     waker: (log) => redisWaker(redis, keys, log),
     leases: redisReplyLeases(redis, keys, realNow),
     parts: redisSentParts(redis, keys),
+    tokens: redisAccessTokens(redis, keys),
     transcript: redisTranscript(redis, keys, realNow),
     limits: (platform) => redisLimits(redis, keys, platform),
     claimCode: storedClaimCode(redis, keys, directory),
