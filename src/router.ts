@@ -22,7 +22,7 @@ export const router = (commands: readonly Command[], log: Log) => {
     const { message, t } = context;
     const spoken = readCommand(message.text, byName);
     if (spoken === null && !message.addressed && message.chat.kind === 'group') return [];
-    const here = (reply: Reply): Answered[] => [{ chat: message.chat, reply }];
+    const refused = (reply: Reply): Answered[] => [{ chat: message.chat, reply, isRefusal: true }];
 
     try {
       const sensitive = mayHoldNumbers.has(byName.get(spoken?.name ?? '')?.name ?? '')
@@ -32,10 +32,10 @@ export const router = (commands: readonly Command[], log: Log) => {
       return deliver(await run(spoken, byName, context), context);
     } catch (error) {
       if (error instanceof Unconfirmed) throw error;
-      if (error instanceof UserError) return here(text(t(error.key, error.params)));
+      if (error instanceof UserError) return refused(text(t(error.key, error.params)));
       const ref = randomUUID().slice(0, 8);
       log.child({ messageId: message.id, command: spoken?.name ?? '' }).error({ err: error, ref }, 'command failed');
-      return here(text(t('error.internal', { ref })));
+      return refused(text(t('error.internal', { ref })));
     }
   };
 };

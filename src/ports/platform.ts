@@ -15,6 +15,8 @@ export type Answered = {
   readonly reply: Reply;
   /** It only says that a report is saved: where there is no room for each, several may become one line. */
   readonly isReceipt?: true;
+  /** Nothing was done: the person can put it right, or may not. Buttons stay as they are. */
+  readonly isRefusal?: true;
 };
 
 /** A chat platform. It proves, decodes and draws; it decides nothing. */

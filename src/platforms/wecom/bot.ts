@@ -5,6 +5,7 @@ import { text } from '../../message.ts';
 import type { Clock, Log, Outbox, Platform, Post, Receive, ReplyLeases, SentParts } from '../../ports.ts';
 import { answering } from '../answering.ts';
 import { patient, supervisor, type Timing } from '../supervisor.ts';
+import { isDone, readClick, saidBy } from './card-click.ts';
 import { type Account, connect, type Incoming, type Line, type LineTiming, lineTiming } from './connect.ts';
 import { reader } from './receive.ts';
 import { notConnected } from './refusal.ts';
@@ -36,7 +37,7 @@ export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: B
   const inHand = new Set<Promise<void>>();
   let line: Line | null = null;
 
-  const { push, answerTo, welcome } = speaker(async (cmd, reqId, body) => {
+  const { push, answerTo, cardDone, welcome } = speaker(async (cmd, reqId, body) => {
     if (!line) throw notConnected();
     await line.send(cmd, reqId, body);
   }, rest.parts);
@@ -62,6 +63,21 @@ export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: B
       if (message.chat.kind === 'group') return;
       const textOnly = [{ chat: message.chat, reply: text(t('chat.text-only')) }];
       keep(answer(message, async () => textOnly, answerTo(headers.req_id, message.chat)));
+    },
+    click({ headers, body }) {
+      const click = readClick(body);
+      if (!click) return log.debug({}, 'a press of a button that says nothing');
+      const message = saidBy(click, now);
+      const ask = async () => {
+        const answers = await receive(message);
+        if (isDone(click, answers)) {
+          const shown = cardDone(headers.req_id, click.taskId, t('card.done'));
+          keep(shown.catch((error) => log.warn({ err: error, id: click.id }, 'a card does not say that it is done')));
+        }
+        return answers;
+      };
+      // An event takes no answer but a card in the place of the one that was pressed.
+      keep(answer(message, ask, push));
     },
     enterChat({ headers }: WsFrame<unknown>) {
       keep(welcome(headers.req_id, t('chat.welcome')).catch((error) => log.warn({ err: error }, 'no welcome said')));

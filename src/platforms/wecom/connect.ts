@@ -22,6 +22,7 @@ export type Account = { readonly botId: string; readonly secret: string; readonl
 export type Incoming = {
   message(frame: WsFrame<unknown>): void;
   enterChat(frame: WsFrame<unknown>): void;
+  click(frame: WsFrame<unknown>): void;
 };
 /** Resolves when WeCom has taken the frame. Throws PlatformError. */
 export type SendFrame = (cmd: string, reqId: string, body: object) => Promise<void>;
@@ -83,6 +84,7 @@ export const connect = (account: Account, incoming: Incoming, watch: Watch, log:
   });
   client.on('message', (frame) => incoming.message(frame));
   client.on('event.enter_chat', (frame) => incoming.enterChat(frame));
+  client.on('event.template_card_event', (frame) => incoming.click(frame));
   client.on('event.disconnected_event', () => end('kicked', 'disconnected_event'));
   // The SDK tells the end of a connection by the error that it will not try again, which says why.
   client.on('error', (error) => {

@@ -18,6 +18,7 @@ const outcomes: Readonly<Record<number, PlatformError['outcome']>> = {
   93006: 'refused', // no such chat, or the bot was never spoken to there
 };
 export const NOT_SUBSCRIBED = 846_609;
+export const UNKNOWN_CHAT = 93_006;
 
 const Refusal = z.object({ errcode: z.int(), errmsg: z.string().catch('') });
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { dailyDigest } from '../../../jobs/daily-digest.ts';
 import { weeklyDigest } from '../../../jobs/weekly-digest.ts';
-import { render } from '../../../src/platforms/wecom/render.ts';
+import type { Reply } from '../../../src/message.ts';
+import { draw } from '../../../src/platforms/wecom/dialects/draw.ts';
 import type { BoardLinks } from '../../../src/ports.ts';
 import { house } from '../../house.ts';
 import { county } from '../../town.ts';
@@ -96,6 +97,8 @@ test('each leader’s digest ends with a link of their own, and keeps to its lin
 
 test('WeCom draws it as a link; what is no web address leads nowhere', () => {
   const text = '打开[城关镇]看板';
+  const render = (reply: Reply) =>
+    draw(reply, 'bot', { id: 'r' }).flatMap((drawn) => ('content' in drawn ? [drawn.content] : []));
   expect(render([{ kind: 'link', text, url: 'https://riqing.example.com/board/u1?k=a.b' }])).toEqual([
     '[打开［城关镇］看板](https://riqing.example.com/board/u1?k=a.b)',
   ]);

@@ -117,9 +117,16 @@ const wordsOf = (rest: Reply): Pick<Card, 'main_title' | 'sub_title_text'> | nul
 const clause = (line: string): { readonly head: string; readonly tail: string } => {
   const letters = charactersOf(line);
   if (letters.length <= TITLE) return { head: line, tail: '' };
-  const end = letters.slice(0, TITLE).findLastIndex((letter) => /[，。：；？！,;:?!\s]/u.test(letter)) + 1;
+  const within = letters.slice(0, TITLE);
+  const last = (signs: RegExp) => within.findLastIndex((letter) => signs.test(letter)) + 1;
+  const end = last(/[，。：；？！,;:?!]/u) || last(/\s/u);
   if (end === 0) return { head: line, tail: '' };
-  return { head: letters.slice(0, end).join(''), tail: letters.slice(end).join('').trim() };
+  // The end of the line says the pause.
+  const head = letters
+    .slice(0, end)
+    .join('')
+    .replace(/[，；,;\s]$/u, '');
+  return { head, tail: letters.slice(end).join('').trim() };
 };
 
 const titleOf = (rest: Reply): string => {
