@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import { weeklyBoard } from '../jobs/weekly-board.ts';
+import type { ActEvent } from '../src/domain/list-events.ts';
+import { type PageSpan, pageSpans } from '../src/domain/page-spans.ts';
 import { settingsOf } from '../src/domain/settings.ts';
 import { plain, type Reply } from '../src/message.ts';
 import { seed } from '../src/platforms/playground/seed.ts';
+import { storedLinkSecret } from '../src/store/link-secret.ts';
 import { redisTranscript } from '../src/store/transcript.ts';
+import { signed, ticketUntil } from '../src/web/board-ticket.ts';
+import { site } from '../src/web/site.ts';
 import { calendar, house, redis } from './house.ts';
-import { at, say, zone } from './values.ts';
+import { unzipped } from './render/unzipped.ts';
+import { at, ledger, say, zone } from './values.ts';
 
 // C04: every board and list carries the line, which an organisation adds to and cannot take away.
 const LINE = '仅供工作调度，不作为考核依据；仅限本县内部';
@@ -79,3 +85,60 @@ test('the board that is posted of itself has it', async () => {
     for (const footer of footersOf(reply)) expect(footer).toContain(LINE);
   }
 });
+
+test('the pages of the board have it, for every span and every explanation', async () => {
+  const { log, errors } = ledger();
+  const secret = storedLinkSecret(redis, keys);
+  const moment = at(now).toZonedDateTimeISO(zone);
+  const pages = site({
+    playground: null,
+    board: { reports, directory, boards, lists, calendar, secret, t, log, now: () => moment },
+    isOwnName: () => true,
+    checks: {},
+    t,
+    log,
+  });
+  const read = async (path: string, span: PageSpan) => {
+    const ticket = { unit: 'u1', viewer: 'playground:zhao', span, until: ticketUntil(at(now)) };
+    const response = await pages.request(`http://localhost${path}?k=${signed(ticket, await secret())}`);
+    expect(response.status).toBe(200);
+    return response.text();
+  };
+  for (const span of pageSpans) {
+    const page = await read('/board/u1', span);
+    expect(page).toContain(LINE);
+    const [why = ''] = /u1\/why\/u\d+/.exec(page) ?? [];
+    expect(await read(`/board/${why}`, span)).toContain(LINE);
+  }
+  expect(errors).toEqual([]);
+});
+
+test.each([
+  ['/导出 榜 上周', 'zhou'],
+  ['/导出 榜 全市 10月', 'zhao'],
+  ['/导出 红黑榜 L-01', 'zhao'],
+])('the workbook of %s has it on every sheet', async (text, who) => {
+  if (text.includes('红黑榜')) await published();
+  const before = home.handed.size;
+  await answersTo(text, who, who);
+  const [book] = [...home.handed.values()].slice(before);
+  const files = await unzipped(book ?? Buffer.alloc(0));
+  const sheets = [...files].filter(([path]) => path.startsWith('xl/worksheets/'));
+  expect(sheets.length).toBeGreaterThan(0);
+  for (const [path, xml] of sheets) expect(xml, path).toContain(LINE);
+});
+
+/** L-01, which was drafted and confirmed above, as the jobs would have taken it on. */
+const published = async (): Promise<void> => {
+  const cause = (message: string) => ({ message, by: 'rule', at: at(now) });
+  const local = at(now).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  const dates = { fileBy: local, decideBy: local, publishOn: local };
+  const done = { by: 'rule', on: local };
+  const steps: readonly ActEvent[] = [
+    { type: 'notice', ...done, untold: [], dates },
+    { type: 'close', ...done },
+    { type: 'sign', by: 'playground:li', on: local, publishOn: local },
+    { type: 'publish', ...done, slot: local, isNamed: true, chats: [], left: [], reds: {} },
+  ];
+  for (const [i, event] of steps.entries()) await lists.act(1, cause(`m${i}`), async () => ({ event }));
+};
