@@ -1,6 +1,6 @@
 /**
  * `npm run doctor`: looks at all that the bot stands on, beside a running bot or alone, and says what it found. Ends
- * with 1 when something is wrong.
+ * with 1 when something is wrong. `npm run doctor -- resend 3`: sends a post again that failed for good.
  */
 import { Temporal } from 'temporal-polyfill';
 import { readCalendarFile } from '../src/calendar-file.ts';
@@ -15,13 +15,13 @@ import { holderOf, isHeld } from '../src/store/private/lock.ts';
 import { findingsOf } from '../src/store/redis-checks.ts';
 import { openStores } from '../src/store/stores.ts';
 import { whyNotStarted, wrongSettings } from '../src/wording/start.ts';
+import { operate } from './operate.ts';
+import { lookAtPosts, resend } from './resend.ts';
 
 /** ok, worth knowing, wrong. */
 type Mark = '✓' | '!' | '✗';
 type Line = { readonly mark: Mark; readonly text: string };
 
-/** So many posts are listed; the count tells of the others. */
-const MOST_POSTS = 20;
 const ANSWER_MS = 2_000;
 
 const line = (mark: Mark, text: string): Line => ({ mark, text });
@@ -69,7 +69,7 @@ const store = async (config: Config, t: Translate): Promise<Line[]> => {
       line('✓', t('doctor.redis')),
       ...findings.map(({ severity, key, params }) => line(severity === 'risk' ? '!' : '✗', t(key, params))),
       ...(findings.length === 0 ? [line('✓', t('doctor.redis-safe'))] : []),
-      ...(await posts(stores, t)),
+      ...(await posts(stores, config, t)),
     ];
   } finally {
     await opened.stop();
@@ -83,14 +83,10 @@ const noStore = (error: unknown, t: Translate): Line[] => {
   return [line('✗', isDown ? t('doctor.redis-down') : whyNotStarted(error, t))];
 };
 
-const posts = async (stores: ReturnType<typeof openStores>, t: Translate): Promise<Line[]> => {
-  const list = await stores.posts.list();
-  const failed = list.filter(({ state }) => state !== 'queued' && state !== 'sending');
-  const named = failed
-    .slice(0, MOST_POSTS)
-    .map(({ id, chat, state, code }) => line('!', `  ${state} ${id} → ${chat} ${code}`.trimEnd()));
-  const counts = { waiting: list.length - failed.length, failed: failed.length };
-  return [line(failed.length > 0 ? '!' : '✓', t('doctor.posts', counts)), ...named];
+const posts = async (stores: ReturnType<typeof openStores>, config: Config, t: Translate): Promise<Line[]> => {
+  const { failed, waiting, lines } = await lookAtPosts(stores, config, t);
+  const mark = failed > 0 ? '!' : '✓';
+  return [line(mark, t('doctor.posts', { waiting, failed })), ...lines.map((text) => line(mark, text))];
 };
 
 const calendar = async (config: Config, t: Translate): Promise<Line> => {
@@ -120,6 +116,9 @@ const examine = async (config: Config, t: Translate): Promise<Line[]> => {
     platforms(config, t),
   ];
 };
+
+const said = process.argv.slice(2).join(' ');
+if (said !== '') await operate((tools) => resend(said, tools));
 
 const read = readConfig();
 if ('problems' in read) {

@@ -5,14 +5,19 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { Temporal } from 'temporal-polyfill';
 import { expect, onTestFinished, test } from 'vitest';
+import { homeOf, readConfig } from '../../src/config.ts';
+import { chatKey, text as message } from '../../src/message.ts';
+import { keysIn } from '../../src/store/keys.ts';
+import { redisPosts } from '../../src/store/posts.ts';
 import { connect, ready } from '../../src/store/redis.ts';
 import { ownRedis, serverPid, silent, tempDir } from '../store/own-redis.ts';
 
 const file = fileURLToPath(new URL('../../scripts/doctor.ts', import.meta.url));
 
-const doctor = async (env: Record<string, string>) => {
-  const child = spawn(process.execPath, [file], { env: { PATH: process.env.PATH, ...env } });
+const doctor = async (env: Record<string, string>, ...said: string[]) => {
+  const child = spawn(process.execPath, [file, ...said], { env: { PATH: process.env.PATH, ...env } });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   return { code, output };
 };
@@ -90,4 +95,65 @@ test('a directory that cannot be used is said to be so', async () => {
   const { output, code } = await doctor({ ...platform, DATA_DIR: dir });
   expect(output).toContain('✗ 数据目录');
   expect(code).toBe(1);
+});
+
+/** A bot's Redis with two posts that failed in it: one refused, of the other nobody knows. */
+const troubled = async () => {
+  const { dir, socket } = await ownRedis();
+  const redis = connect(socket, silent);
+  onTestFinished(() => redis.disconnect());
+  await ready(redis, 5_000);
+  const env = { ...platform, DATA_DIR: dir, PORT: '0' };
+  const read = readConfig(env);
+  if ('problems' in read) throw new Error('wrong settings');
+  const posts = redisPosts(redis, keysIn(homeOf(read.config).namespace), Date.now);
+  const now = Temporal.Now.instant();
+  const fails = async (id: string, outcome: 'refused' | 'unknown', code: string) => {
+    const chat = { platform: 'wecom', kind: 'group', id: `chat-${id}` } as const;
+    const life = { notBefore: now, expiresAt: now.add({ hours: 1 }), source: null };
+    await posts.add([{ id: `post/${id}`, chat, reply: message('内容'), delivery: 'atMostOnce', ...life }]);
+    const turn = { holder: 'copy', now, day: 1 };
+    await posts.next(chatKey(chat), { ...turn, settled: null, attempt: 'a' });
+    const settled = { id: `post/${id}`, attempt: 'a', outcome, code, waitMs: 0 };
+    await posts.next(chatKey(chat), { ...turn, settled, attempt: null });
+  };
+  await fails('a', 'refused', '93000');
+  await fails('b', 'unknown', 'no-answer');
+  const queued = async () => (await posts.list()).filter(({ state }) => state === 'queued').map(({ id }) => id);
+  return { env, queued };
+};
+
+test('posts that failed are told with reason and id, and sent again by number', async () => {
+  const { env, queued } = await troubled();
+  const { output, code } = await doctor(env);
+  expect(output).toContain('! 0 条消息待发，2 条没能发出');
+  expect(output).toMatch(/^! {3}1\. \d+月\d+日（周.）\d\d:\d\d 回复 → chat-a的群：没有发出，群机器人已被移除/m);
+  expect(output).toContain('post/a');
+  expect(output).toContain('npm run doctor -- resend');
+  expect(output).not.toContain('内容');
+  expect(code).toBe(0);
+
+  const again = await doctor(env, 'resend', '1');
+  expect(again).toEqual({ code: 0, output: '已重新发送 1 条（第 1 条），安静时段里的等到能打扰时再发。\n' });
+  expect(await queued()).toEqual(['post/a']);
+});
+
+test('by id, and all of them; what may stand there already only when that is confirmed', async () => {
+  const { env, queued } = await troubled();
+  const refused = await doctor(env, 'resend', 'post/b');
+  expect(refused.output).toContain('第 2 条可能已经发出');
+  expect(refused.code).toBe(1);
+  expect((await doctor(env, 'resend', 'all')).output).toContain('另有 1 条可能已经发出');
+  expect(await queued()).toEqual(['post/a']);
+  expect((await doctor(env, 'resend', 'all', 'confirm')).code).toBe(0);
+  expect((await queued()).sort()).toEqual(['post/a', 'post/b']);
+});
+
+test('what it does not understand it says, and changes nothing', async () => {
+  const { env, queued } = await troubled();
+  const { output, code } = await doctor(env, 'delete', '1');
+  expect(output).toContain('请说重发哪一条');
+  expect(output).toContain('npm run doctor -- resend');
+  expect(code).toBe(1);
+  expect(await queued()).toEqual([]);
 });
