@@ -8,6 +8,7 @@ export type * from './ports/changes.ts';
 export type * from './ports/dead-letters.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/frozen-boards.ts';
+export type * from './ports/group-voices.ts';
 export type * from './ports/help.ts';
 export type * from './ports/indicators.ts';
 export type * from './ports/limits.ts';

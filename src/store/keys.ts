@@ -158,6 +158,8 @@ export const keysIn = (namespace: string) => {
     /** string, 24 h: the roster that somebody may confirm */
     rosterProposal: (member: string) => `${namespace}:{roster:${encode(member)}}:proposal`,
 
+    /** hash, kept: group -> when (ms) and key of the robot that speaks there; whoever knows the key can speak there */
+    groupRobots: () => `${of('org')}:robots`,
     /** string, kept: what links to pages are signed with */
     linkSecret: () => `${of('org')}:link-secret`,
     /** string, until the bot is claimed: the one-time code for the first administrator */

@@ -9,6 +9,7 @@ import type {
   DeadLetters,
   Directory,
   FrozenBoards,
+  GroupRobots,
   IndicatorStore,
   Limits,
   ListStore,
@@ -31,6 +32,7 @@ import { scopeChanges } from './change.ts';
 import { storedClaimCode } from './claim-code.ts';
 import { redisDeadLetters } from './dead-letters.ts';
 import { redisDirectory } from './directory.ts';
+import { redisGroupRobots } from './group-robots.ts';
 import { indicatorStore } from './indicators.ts';
 import { keysIn } from './keys.ts';
 import { redisLimits } from './limits.ts';
@@ -67,6 +69,7 @@ export type Stores = {
   readonly leases: ReplyLeases;
   readonly parts: SentParts;
   readonly tokens: AccessTokens;
+  readonly robots: GroupRobots;
   readonly transcript: Transcript;
   /** How often a platform may be called, counted over all copies of the bot. */
   limits(platform: PlatformName): Limits;
@@ -115,6 +118,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     leases: redisReplyLeases(redis, keys, realNow),
     parts: redisSentParts(redis, keys),
     tokens: redisAccessTokens(redis, keys),
+    robots: redisGroupRobots(redis, keys),
     transcript: redisTranscript(redis, keys, realNow),
     limits: (platform) => redisLimits(redis, keys, platform),
     claimCode: storedClaimCode(redis, keys, directory),
