@@ -3,9 +3,11 @@ import { Unconfirmed, within } from '../../errors.ts';
 import { type Message, text } from '../../message.ts';
 import type { Answered, Callback, CallbackResponse, CallbackSecrets, Receive } from '../../ports.ts';
 import { type AnsweringDeps, answering, type PostReply } from '../answering.ts';
+import { type CardClick, isDone } from './card-click.ts';
 import { envelopes, malformed, nothingToSay, notSafe } from './envelope.ts';
 import { inHand } from './in-hand.ts';
 import { appReader } from './receive-app.ts';
+import { recent } from './recent.ts';
 import { writeXml, type XmlFields } from './xml.ts';
 
 type Deps = AnsweringDeps & {
@@ -28,6 +30,8 @@ const HANDED_MS = 2_000;
  * heard; it goes on, and the next delivery finds it done.
  */
 const SAFE_MS = 2_000;
+/** Whose cards are shown the same when a press is delivered again. */
+const MOST_CLICKS = 1_000;
 /** When the bot is stopped, for what is being answered. */
 const DRAIN_MS = 5_000;
 
@@ -43,6 +47,7 @@ export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, 
   const read = appReader(agentId, now);
   const answer = answering({ wait: (ms) => wait(ms), ...rest, log });
   const hand = inHand();
+  const dealtWith = recent<boolean>(MOST_CLICKS);
 
   /** Whether the work is safe, and if it can be, the answer said. */
   const isSafe = async (message: Message, ask: () => Promise<readonly Answered[]>): Promise<boolean> => {
@@ -94,14 +99,22 @@ export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, 
       }
       case 'message':
         return (await isSafe(received.message, () => receive(received.message))) ? nothingToSay : notSafe;
-      case 'click': {
-        const { message, isCard } = received;
-        if (!(await isSafe(message, () => receive(message)))) return notSafe;
-        // What may be said about a card only here: that its buttons have been pressed.
-        const done = { MsgType: 'update_button', Button: { ReplaceName: t('card.done') } };
-        return isCard ? respond(message.sender.id, done) : nothingToSay;
-      }
+      case 'click':
+        return pressed(received.message, received.click);
     }
+  };
+
+  /** Only here can a card say that one of its buttons was pressed, without a call to WeCom. */
+  const pressed = async (message: Message, click: CardClick): Promise<CallbackResponse> => {
+    const ask = async () => {
+      const answers = await receive(message);
+      dealtWith.keep(click.id, isDone(click, answers));
+      return answers;
+    };
+    if (!(await isSafe(message, ask))) return notSafe;
+    // Answered before by another copy, or long ago: the card is left as it is.
+    if (!dealtWith.get(click.id)) return nothingToSay;
+    return respond(click.user, { MsgType: 'update_button', Button: { ReplaceName: t('card.done') } });
   };
 
   /** Opening the app is no message: only who is new here is greeted, and not again for two days at least. */

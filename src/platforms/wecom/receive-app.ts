@@ -1,14 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Message } from '../../message.ts';
 import type { Clock } from '../../ports.ts';
+import { type CardClick, readAppClick, saidBy } from './card-click.ts';
 import { readXml } from './xml.ts';
 
 export type ReceivedByApp =
+  /** Said, or meant by an entry of the app's menu. */
   | { readonly kind: 'message'; readonly message: Message }
   /** A picture, a file, a place: nothing in it to read. */
   | { readonly kind: 'unreadable'; readonly message: Message }
-  /** A button of a card, or an entry of the app's menu, was pressed: its command is said. */
-  | { readonly kind: 'click'; readonly message: Message; readonly isCard: boolean }
+  /** A button of a card was pressed: its command is said. */
+  | { readonly kind: 'click'; readonly message: Message; readonly click: CardClick }
   /** Somebody opened the app, or may use it from now on. */
   | { readonly kind: 'entered'; readonly message: Message }
   /** Somebody who is not in the contacts of this corp; `from` is how WeCom names them. */
@@ -24,8 +26,9 @@ const wordsIn: ReadonlyMap<string, string | null> = new Map([
   ['voice', 'Recognition'],
   ...['image', 'video', 'shortvideo', 'location', 'link', 'file'].map((type) => [type, null] as const),
 ]);
-const clicks: ReadonlySet<string> = new Set(['template_card_event', 'click']);
+const MENU = 'click';
 const entries: ReadonlySet<string> = new Set(['enter_agent', 'subscribe']);
+const events: ReadonlySet<string> = new Set([...entries, MENU, 'template_card_event']);
 
 /**
  * Reads an opened callback of the self-built app. Messages: https://developer.work.weixin.qq.com/document/path/90239,
@@ -40,8 +43,7 @@ export const appReader =
     const from = field('FromUserName');
     const type = field('MsgType');
     const event = type === 'event' ? field('Event') : '';
-    const isClick = clicks.has(event);
-    if (!isClick && !entries.has(event) && !wordsIn.has(type)) {
+    if (!events.has(event) && !wordsIn.has(type)) {
       return { kind: 'ignored', reason: `${type} ${event}`.slice(0, 80) };
     }
     // With one token on two addresses, what is said to the other app comes here as well.
@@ -50,17 +52,18 @@ export const appReader =
     // People of a linked corp are called `corp/person`.
     if (from === '' || from.includes('/')) return { kind: 'outsider', from };
 
-    const words = fields.get(isClick ? 'EventKey' : (wordsIn.get(type) ?? '')) ?? null;
+    if (event === 'template_card_event') {
+      const click = readAppClick(fields);
+      return click ? { kind: 'click', message: saidBy(click, now), click } : { kind: 'ignored', reason: event };
+    }
+    const words = fields.get(event === MENU ? 'EventKey' : (wordsIn.get(type) ?? '')) ?? null;
     const message = messageOf(
       { from, event, words: words ?? '', id: field('MsgId'), created: field('CreateTime') },
       now,
     );
     if (entries.has(event)) return { kind: 'entered', message };
-    if (isClick) {
-      if (message.text === '') return { kind: 'ignored', reason: 'a button without a key' };
-      return { kind: 'click', message, isCard: event !== 'click' };
-    }
-    return { kind: words === null ? 'unreadable' : 'message', message };
+    if (words === null) return event === MENU ? { kind: 'ignored', reason: event } : { kind: 'unreadable', message };
+    return { kind: 'message', message };
   };
 
 type Said = Readonly<Record<'from' | 'event' | 'words' | 'id' | 'created', string>>;

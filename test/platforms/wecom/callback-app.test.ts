@@ -105,7 +105,7 @@ describe('a pressed button', () => {
   const click = (over: Xml = {}) =>
     happened('template_card_event', {
       EventKey: '/榜',
-      TaskId: 't1',
+      TaskId: 'act-x-0',
       CardType: 'button_interaction',
       ResponseCode: 'r',
       ...over,
@@ -114,16 +114,29 @@ describe('a pressed button', () => {
   test('says its command, and the card shows that it was', async () => {
     const { caller, heard, said: says } = await appHouse();
     const { answer } = await caller.once(click());
-    expect(heard).toMatchObject([{ id: `zhangsan+${second}+template_card_event+/榜`, text: '/榜' }]);
+    expect(heard).toMatchObject([{ id: `zhangsan+${second}+act-x-0+/榜`, text: '/榜' }]);
     expect(says).toEqual(['wecom:direct:zhangsan 听到：/榜']);
     expect(answer).toContain('<MsgType><![CDATA[update_button]]></MsgType>');
     expect(answer).toContain(`<ReplaceName><![CDATA[${t('card.done')}]]></ReplaceName>`);
   });
 
+  test('that only shows something, or was refused, leaves the card as it is', async () => {
+    const { caller, said: says } = await appHouse({
+      receive: async ({ chat, text: said }) => [
+        { chat, reply: text(said), ...(said === '/绑定' && { isRefusal: true }) },
+      ],
+    });
+    expect(await caller.once(click({ TaskId: 'view-x-0' }))).toMatchObject({ status: 200, body: '' });
+    expect(await caller.once(click({ EventKey: '/绑定' }))).toMatchObject({ status: 200, body: '' });
+    expect(await caller.once(click({ EventKey: 'done' }))).toMatchObject({ status: 200, body: '' });
+    expect(says).toEqual(['wecom:direct:zhangsan /榜', 'wecom:direct:zhangsan /绑定']);
+  });
+
   test('delivered again says nothing twice, and shows the same; another button of that second is another', async () => {
     const { caller, copy, said: says } = await appHouse();
     const other = await copy();
-    const [first, again] = [await caller.once(click()), await other.once(click())];
+    const [first, again] = [await caller.once(click()), await caller.once(click())];
+    expect(await other.once(click())).toMatchObject({ status: 200, body: '' });
     await caller.once(click({ EventKey: '/我的' }));
     expect(says).toEqual(['wecom:direct:zhangsan 听到：/榜', 'wecom:direct:zhangsan 听到：/我的']);
     expect(again.answer?.replace(/<CreateTime>\d+/, '')).toBe(first.answer?.replace(/<CreateTime>\d+/, ''));

@@ -5,13 +5,19 @@ import { inject, onTestFinished } from 'vitest';
 import { translator } from '../../../src/i18n.ts';
 import { chatKey, type Message, plain, text } from '../../../src/message.ts';
 import type { PostReply } from '../../../src/platforms/answering.ts';
+import { wecomApi as apiAt } from '../../../src/platforms/wecom/api.ts';
 import { appCallback } from '../../../src/platforms/wecom/callback-app.ts';
+import { botCallback } from '../../../src/platforms/wecom/callback-bot.ts';
+import type { Voice } from '../../../src/platforms/wecom/voice.ts';
 import type { Callback, Post, Receive, ReplyLeases } from '../../../src/ports.ts';
 import { keysIn } from '../../../src/store/keys.ts';
 import { redisReplyLeases } from '../../../src/store/reply-leases.ts';
 import { callbackListener } from '../../../src/web/callbacks.ts';
 import { listen } from '../../../src/web/serve.ts';
+import { wecomApi } from '../../fakes/wecom-api.ts';
+import { wecomBotCaller } from '../../fakes/wecom-bot-caller.ts';
 import { wecomCaller } from '../../fakes/wecom-caller.ts';
+import { wecomScreen } from '../../fakes/wecom-screen.ts';
 import { at, ledger, monday } from '../../values.ts';
 
 export const t = translator('zh-CN');
@@ -80,4 +86,31 @@ export const appHouse = async (over: Over = {}) => {
     return wecomCaller({ url, secrets: { ...secrets, receiveId: corpId }, format: 'xml', timing: { againMs: 20 } });
   };
   return { ...seen, copy, caller: await copy() };
+};
+
+/** WeCom that calls copies of one house's AI bot, and takes what is said to its one-time addresses. */
+export const botHouse = async ({ other = null, ...over }: Over & { readonly other?: Voice | null } = {}) => {
+  const { deps, ...seen } = ground(over);
+  const screen = wecomScreen();
+  const server = await wecomApi({ screen });
+  const api = apiAt(server.url);
+  onTestFinished(async () => {
+    await api.close();
+    await server.close();
+  });
+  const copy = async (places: { readonly hasResponseUrl?: boolean } = {}) => {
+    const { post: _, isKnown: __, ...rest } = deps;
+    const { callback, stop } = botCallback({ ...rest, secrets, names: ['日清助手'], other, api, apiUrl: server.url });
+    onTestFinished(stop);
+    return wecomBotCaller({
+      url: `${await served([callback])}${callback.path}`,
+      secrets,
+      screen,
+      timing: { againMs: 20 },
+      ...(places.hasResponseUrl && {
+        responseUrl: (chat, msgid) => server.responseUrl(chat, msgid),
+      }),
+    });
+  };
+  return { ...seen, screen, server, copy, bot: await copy() };
 };

@@ -1,0 +1,134 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { PlatformError, within } from '../../errors.ts';
+import { chatKey, type Message, type Reply, text } from '../../message.ts';
+import type { Answered } from '../../ports.ts';
+import { type AnsweringDeps, answering, type PostReply } from '../answering.ts';
+import type { Api } from './api.ts';
+import { inWords, responseOf, type Shown, streamId, updateOf } from './bot-body.ts';
+import { type CardClick, isDone } from './card-click.ts';
+import { doneCard } from './dialects/cards.ts';
+import { draw } from './dialects/draw.ts';
+import type { Card } from './dialects/drawn.ts';
+import { within as cutWithin } from './dialects/within-row.ts';
+import type { inHand } from './in-hand.ts';
+import { recent } from './recent.ts';
+import { respondAt } from './response-url.ts';
+import type { Voice } from './voice.ts';
+
+export type BotReplyDeps = AnsweringDeps & {
+  /** What else of ours can write to the same people; the AI bot itself only answers. */
+  readonly other: Voice | null;
+  /** Where response addresses lie. */
+  readonly api: Api;
+};
+
+/** A private part is waited for so long, before the group hears that it was sent. */
+const PRIVATE_MS = 1_000;
+/** What follows the response is sent so much later: it is to stand below it. */
+const AFTER_MS = 500;
+/** Cards of which we know what stands on them. */
+const MOST_CARDS = 1_000;
+/** A card's text: 112 characters of Chinese. */
+const CARD_BYTES = 336;
+
+/** What an AI bot in callback mode answers: one response holds most of it, and what it does not hold goes other ways. */
+export const botReplies = ({ other, api, ...rest }: BotReplyDeps, { keep }: ReturnType<typeof inHand>) => {
+  const { leases, t, log } = rest;
+  const answer = answering({ wait: (ms) => wait(ms), ...rest });
+  const cards = recent<Card>(MOST_CARDS);
+
+  const isReached = (chat: Message['chat']) => other?.reaches(chat) ?? false;
+
+  /** By the other voice, once. False: it is sure that nobody gets it. */
+  const byOther = async (message: Message, answered: Answered): Promise<boolean> => {
+    let isRefused = false;
+    const post: PostReply = async (chat, reply, id) => {
+      try {
+        await other?.send(chat, reply, id, null);
+      } catch (error) {
+        isRefused = error instanceof PlatformError && error.outcome === 'refused';
+        throw error;
+      }
+    };
+    const said = answer({ ...message, chat: answered.chat }, async () => [answered], post);
+    keep(said);
+    await within(said, PRIVATE_MS).catch(() => {});
+    return !isRefused;
+  };
+
+  /** What is to be said in the message's own chat, once the private part is on its way. */
+  const ownOf = async (message: Message, answers: readonly Answered[]): Promise<Reply> => {
+    const here = chatKey(message.chat);
+    for (const answered of answers.filter(({ chat }) => chatKey(chat) !== here)) {
+      if (!(await isReached(answered.chat))) return text(t('reply.ask-privately'));
+      if (!(await byOther(message, answered))) return text(t('reply.cannot-write-privately'));
+    }
+    return answers.filter(({ chat }) => chatKey(chat) === here).flatMap(({ reply }) => reply);
+  };
+
+  /** One message more, after the response, once. */
+  const follow = async (url: URL, shown: Shown, id: string): Promise<void> => {
+    try {
+      if ((await leases.claim(id)) !== 'go') return;
+      await wait(AFTER_MS);
+      await respondAt(api, url, shown);
+      await leases.sent(id);
+    } catch (error) {
+      log.warn({ err: error, id }, 'the rest of an answer was not confirmed');
+    }
+  };
+
+  return {
+    stop: answer.stop,
+
+    /** The body of the response; null for none. `url`: where one message more can be said. */
+    async answered(message: Message, answers: readonly Answered[], url: URL | null): Promise<object | null> {
+      const reply = await ownOf(message, answers);
+      const id = replyIdOf(message);
+      const shown = shownOf(reply, id);
+      const response = responseOf(shown, streamId(id));
+      if (!response) return null;
+      const { body, card, rest } = response;
+      if (rest.length > 0 && (await isReached(message.chat))) {
+        await byOther(message, { chat: message.chat, reply });
+        return null;
+      }
+      const [next] = rest;
+      if (!next || (url && rest.length === 1)) {
+        if (card?.task_id) cards.keep(card.task_id, card);
+        if (next && url) keep(follow(url, next, `${id}/rest`));
+        return body;
+      }
+      const [words, more] = inWords(shown, url ? 2 : 1, t('reply.cut'));
+      if (url && more) keep(follow(url, more, `${id}/rest`));
+      return (words && responseOf([words], streamId(id))?.body) ?? null;
+    },
+
+    /**
+     * The response to a pressed button, which can only put another card in its place: the answer goes the other ways,
+     * and where there is none it stands on the card.
+     */
+    async pressed(click: CardClick, message: Message, answers: readonly Answered[], url: URL | null) {
+      const reply = await ownOf(message, answers);
+      const id = replyIdOf(message);
+      const before = cards.get(click.taskId) ?? null;
+      const card = doneCard(click.taskId, before, t('card.done'));
+      const [words] = inWords(shownOf(reply, id), 1, t('reply.cut'));
+      if (reply.length > 0 && (await isReached(message.chat))) await byOther(message, { chat: message.chat, reply });
+      else if (url && words) keep(follow(url, words, id));
+      else if (words) return updateOf({ ...(isDone(click, answers) ? card : (before ?? card)), ...onCard(reply, id) });
+      return isDone(click, answers) ? updateOf(card) : null;
+    },
+  };
+};
+
+const isShown = (one: ReturnType<typeof draw>[number]): one is Shown =>
+  one.msgtype !== 'image' && one.msgtype !== 'file';
+const shownOf = (reply: Reply, id: string): readonly Shown[] => draw(reply, 'bot', { id }).filter(isShown);
+
+const onCard = (reply: Reply, id: string): Pick<Card, 'sub_title_text'> => {
+  const [words] = draw(reply, 'app-text', { id }).filter(isShown);
+  return words && 'content' in words ? { sub_title_text: cutWithin(words.content, CARD_BYTES) } : {};
+};
+
+const replyIdOf = ({ chat, id }: Message) => `reply/${chatKey(chat)}/${id}`;

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { Unconfirmed, within } from '../../errors.ts';
+import { chatKey, type Message, text } from '../../message.ts';
+import type { Callback, CallbackResponse, CallbackSecrets, Receive } from '../../ports.ts';
+import { streamId } from './bot-body.ts';
+import { type BotReplyDeps, botReplies } from './bot-reply.ts';
+import { type CardClick, readClick, saidBy } from './card-click.ts';
+import { envelopes, jsonOf, malformed, nothingToSay, notSafe } from './envelope.ts';
+import { inHand } from './in-hand.ts';
+import { reader } from './receive.ts';
+import { recent } from './recent.ts';
+import { responseUrlOf } from './response-url.ts';
+
+type Deps = BotReplyDeps & {
+  readonly secrets: CallbackSecrets;
+  /** What the bot is called in its groups; several where it is called differently. */
+  readonly names: readonly string[];
+  readonly receive: Receive;
+  /** How calls to WeCom's HTTP API begin. */
+  readonly apiUrl: string;
+  /** Real time in ms. */
+  readonly realNow: () => number;
+};
+
+/**
+ * WeCom hangs up after 5 s and delivers again. What takes longer is refused in time to be heard; it goes on, and the
+ * next delivery finds it done.
+ */
+const SAFE_MS = 4_000;
+/** Answers that are given again as they were: to a message that comes again, and to questions about their text. */
+const MOST_ANSWERS = 500;
+/** When the bot is stopped, for what is being answered. */
+const DRAIN_MS = 5_000;
+
+const nothing: Promise<null> = Promise.resolve(null);
+
+/** What every callback has, as far as we read it here. */
+const Called = z.looseObject({
+  msgtype: z.string(),
+  response_url: z.unknown().optional(),
+  stream: z.object({ id: z.string() }).optional().catch(undefined),
+  event: z.looseObject({ eventtype: z.string() }).optional().catch(undefined),
+});
+
+/**
+ * The AI bot in callback mode: it answers in the response, and cannot begin a message. A response is given when the work
+ * is safe, otherwise 503. https://developer.work.weixin.qq.com/document/path/101033
+ */
+export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest }: Deps) => {
+  const { now, t } = rest;
+  const log = rest.log.child({ platform: 'wecom', callback: 'bot' });
+  const { open, sealed } = envelopes({ secrets, receiveId: '', format: 'json', realNow, log });
+  const read = reader(names, now);
+  const hand = inHand();
+  const replies = botReplies({ ...rest, log }, hand);
+  /** By the name of their text. */
+  const given = recent<Promise<object | null>>(MOST_ANSWERS);
+
+  const respond = (body: object | null): CallbackResponse =>
+    body === null ? nothingToSay : sealed(JSON.stringify(body));
+
+  /** What `make` gives, the same for each delivery; what failed is made again. */
+  const once = async (message: Message, make: () => Promise<object | null>): Promise<CallbackResponse> => {
+    const id = streamId(`reply/${chatKey(message.chat)}/${message.id}`);
+    const before = given.get(id);
+    const made = before ?? make();
+    if (!before) {
+      given.keep(id, made);
+      const done = made.catch((error: unknown) => {
+        given.forget(id);
+        if (!(error instanceof Unconfirmed)) log.error({ err: error, messageId: message.id }, 'message not answered');
+      });
+      hand.keep(done.then(() => {}));
+    }
+    try {
+      return respond(await within(made, SAFE_MS));
+    } catch {
+      return notSafe;
+    }
+  };
+
+  const said = async (body: z.infer<typeof Called>): Promise<CallbackResponse> => {
+    const received = read(body);
+    if (received.kind === 'unknown') return ignored(received.reason);
+    const url = responseUrlOf(body.response_url, apiUrl);
+    if (received.kind === 'outsider') {
+      const stream = { id: streamId(received.id), finish: true, content: t('chat.outsider') };
+      return respond({ msgtype: 'stream', stream });
+    }
+    const { message } = received;
+    const { chat } = message;
+    if (received.kind === 'message') {
+      return once(message, async () => replies.answered(message, await receive(message), url));
+    }
+    if (chat.kind === 'group') return nothingToSay;
+    return once(message, () => replies.answered(message, [{ chat, reply: text(t('chat.text-only')) }], url));
+  };
+
+  const pressed = (click: CardClick, url: URL | null): Promise<CallbackResponse> => {
+    const message = saidBy(click, now);
+    return once(message, async () => replies.pressed(click, message, await receive(message), url));
+  };
+
+  /** WeCom asks how a text goes on: it was whole from the beginning. */
+  const asked = async (id: string): Promise<CallbackResponse> => {
+    const body = await within(given.get(id) ?? nothing, SAFE_MS).catch(() => null);
+    return respond(body && 'stream' in body ? { msgtype: 'stream', stream: body.stream } : null);
+  };
+
+  const ignored = (reason: string): CallbackResponse => {
+    log.debug({ reason }, 'a callback that is not for us');
+    return nothingToSay;
+  };
+
+  const handle: Callback['handle'] = async (request) => {
+    const opened = open(request);
+    if ('response' in opened) return opened.response;
+    const parsed = jsonOf(opened.message);
+    if (typeof parsed !== 'object' || parsed === null || Object.hasOwn(parsed, '__proto__')) return malformed;
+    const called = Called.safeParse(parsed);
+    if (!called.success) return ignored('no msgtype');
+    const { data } = called;
+    if (data.msgtype === 'stream') return asked(data.stream?.id ?? '');
+    if (data.msgtype !== 'event') return said(data);
+    if (data.event?.eventtype === 'enter_chat')
+      return respond({ msgtype: 'text', text: { content: t('chat.welcome') } });
+    const click = data.event?.eventtype === 'template_card_event' ? readClick(data) : null;
+    if (!click) return ignored(data.event?.eventtype.slice(0, 80) ?? 'an event without its type');
+    return pressed(click, responseUrlOf(data.response_url, apiUrl));
+  };
+
+  const callback: Callback = { path: '/callback/wecom/bot', handle };
+  const stop = async () => {
+    await hand.drain(DRAIN_MS);
+    await replies.stop();
+  };
+  return { callback, stop };
+};
