@@ -16,9 +16,11 @@ import { digests } from './digests.ts';
 import { filing } from './filing.ts';
 import { growth } from './growth.ts';
 import { importing } from './import.ts';
+import { liveBoard } from './live-board.ts';
 import { memory } from './memory.ts';
 import { missing } from './missing.ts';
 import { picturing } from './pictures.ts';
+import { posting } from './posting.ts';
 import { start } from './start.ts';
 import { workbooks } from './workbook.ts';
 
@@ -36,8 +38,10 @@ const parts = new Map<string, (bench: Bench) => Promise<readonly string[]>>([
   ['digests', ({ redis }) => digests(redis, CITY)],
   ['import', ({ socket }) => importing(socket)],
   ['boards', boards],
+  ['live-board', liveBoard],
   ['workbook', workbooks],
   ['pictures', picturing],
+  ['posting', posting],
   ['start', start],
 ]);
 

@@ -6,10 +6,17 @@ import { type SendDeps, sender } from './outbox/send.ts';
 import { sweeper } from './outbox/sweep.ts';
 import type { Post, PostStore, Waker } from './ports.ts';
 
-/** Conversations drained at the same time. */
-const AT_ONCE = 50;
+/**
+ * Conversations drained at the same time: as many as a platform's pool has connections, and as many again whose posts
+ * are just being fetched or settled.
+ */
+const AT_ONCE = 100;
+/** Posts that are stored, then told of, at a time: the first go out while the last are stored. */
+const ADDED_AT_ONCE = 500;
 /** Conversations that `drain` asks for at a time. */
 const MOST_DUE = 1_000;
+/** Conversations that whoever was woken drains before the queue is asked again, which may have others first. */
+const IN_A_ROW = 10;
 /** Between two looks at what is due. */
 const LOOK_MS = 1_000;
 /** So long the posts in hand may take when the bot stops. */
@@ -23,7 +30,7 @@ type Deps = SendDeps & { readonly posts: PostStore; readonly waker: Waker };
  * sent and in which order, the store alone.
  */
 export const outbox = (deps: Deps) => {
-  const { posts, waker, clock, realNow, log } = deps;
+  const { posts, waker, clock, realNow, random, log } = deps;
   const through = gate(AT_ONCE);
   const active = new Map<string, Promise<Drained>>();
   let isStopping = false;
@@ -57,10 +64,22 @@ export const outbox = (deps: Deps) => {
     waker,
     clock,
     realNow,
+    random,
     isActive: (chat) => active.has(chat),
     isFree: () => active.size < AT_ONCE,
     begin: (chat) => void begin(chat),
   });
+
+  /** Drains the conversation that a job named, and others that are due. */
+  const serve = async (chat: string): Promise<void> => {
+    await begin(chat);
+    for (let count = 1; count < IN_A_ROW && !isStopping; count += 1) {
+      const more = sweeps.next();
+      if (more === undefined) return;
+      await begin(more);
+    }
+    if (!isStopping) sweeps.handOn(1);
+  };
 
   const lookNow = async (): Promise<void> => {
     try {
@@ -82,13 +101,15 @@ export const outbox = (deps: Deps) => {
 
   return {
     async enqueue(added: readonly Post[]): Promise<void> {
-      if (added.length === 0) return;
-      const expired = await posts.add(added);
-      for (const id of expired) log.info({ post: id }, 'post closed: it would expire before it may go out');
-      if (!looking) return;
-      const now = clock().epochMilliseconds;
-      const due = added.filter(({ notBefore }) => notBefore.epochMilliseconds <= now);
-      sweeps.tell([...new Set(due.map(({ chat }) => chatKey(chat)))]);
+      for (let i = 0; i < added.length; i += ADDED_AT_ONCE) {
+        const some = added.slice(i, i + ADDED_AT_ONCE);
+        const expired = await posts.add(some);
+        for (const id of expired) log.info({ post: id }, 'post closed: it would expire before it may go out');
+        if (!looking) continue;
+        const now = clock().epochMilliseconds;
+        const due = some.filter(({ notBefore }) => notBefore.epochMilliseconds <= now);
+        sweeps.tell([...new Set(due.map(({ chat }) => chatKey(chat)))]);
+      }
     },
 
     /**
@@ -113,7 +134,7 @@ export const outbox = (deps: Deps) => {
 
     start(): void {
       isStopping = false;
-      waker.start(begin, AT_ONCE);
+      waker.start(serve, AT_ONCE);
       looking = setInterval(lookNow, LOOK_MS);
       void lookNow();
     },

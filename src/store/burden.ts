@@ -7,7 +7,7 @@ import { confirmed } from './redis.ts';
 const FIELDS_AT_ONCE = 1_000;
 const MINUTE_MS = 60_000;
 
-/** next-post.lua writes what is read here: a message that went out is counted where it is settled, once. */
+/** next-posts.lua writes what is read here: a message that went out is counted where it is settled, once. */
 export const burdenStore = (redis: Redis, keys: Keys): BurdenStore => {
   const fields = async (key: string): Promise<ReadonlyMap<string, string>> => {
     const all = new Map<string, string>();

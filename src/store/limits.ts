@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { PlatformName } from '../message.ts';
-import type { Limits, Window } from '../ports.ts';
+import type { Limits, Urgency, Window } from '../ports.ts';
 import { type Keys, keepSeconds } from './keys.ts';
 import { confirmed, script } from './redis.ts';
+import { together } from './together.ts';
 
 /**
  * A window is kept a twentieth longer than the platform's, by a second at most: what was taken first may be long on its
@@ -13,6 +14,9 @@ export const marginOf = (ms: number): number => Math.min(Math.ceil(ms / 20), 1_0
 
 /** So often the server is asked what time it is: quartz drifts by a few ms in that time. */
 const ASK_AGAIN_MS = 60_000;
+
+/** In one call: Redis serves nobody else meanwhile. */
+const MOST_TAKERS = 50;
 
 export type LimitTime = {
   /** This process's own, in ms: only what passes on it counts. Setting the machine's clock does not move it. */
@@ -49,29 +53,35 @@ export const redisLimits = (
     return known === null ? 0 : own() + known.ahead;
   };
 
-  return {
-    async take(windows, urgency = 'post') {
-      const logs = Map.groupBy(windows, ({ key }) => key);
-      const answer = await takePlaces(
-        [keys.limitTime(platform), ...[...logs.keys()].map((log) => keys.limitLog(platform, log))],
-        [
-          await now(),
-          keepSeconds.limitTime * 1_000,
-          ...[...logs.values()].flatMap((of, i) => of.flatMap((window) => [i + 2, ...sizesOf(window, urgency)])),
-        ],
-      );
-      const [waitMs, moment] = Answer.parse(answer);
-      // Another copy was ahead of us, or the server's clock was put back: time goes on from there.
-      if (known) known.ahead = Math.max(known.ahead, moment - own());
-      return waitMs;
-    },
-  };
+  const take = together(async (takers: readonly Taker[]): Promise<readonly number[]> => {
+    const logs = new Map<string, number>();
+    const sizes = takers.flatMap(({ windows, urgency }) => [
+      windows.length,
+      ...[...Map.groupBy(windows, ({ key }) => key)].flatMap(([key, own]) => {
+        const number = logs.get(key) ?? logs.size + 2;
+        logs.set(key, number);
+        return own.flatMap((window) => [number, ...sizesOf(window, urgency)]);
+      }),
+    ]);
+    const answer = await takePlaces(
+      [keys.limitTime(platform), ...[...logs.keys()].map((log) => keys.limitLog(platform, log))],
+      [await now(), keepSeconds.limitTime * 1_000, ...sizes],
+    );
+    const [moment, ...waits] = Answer.parse(answer);
+    // Another copy was ahead of us, or the server's clock was put back: time goes on from there.
+    if (known) known.ahead = Math.max(known.ahead, moment - own());
+    return waits;
+  }, MOST_TAKERS);
+
+  return { take: (windows, urgency = 'post') => take({ windows, urgency }) };
 };
 
-const Answer = z.tuple([z.number(), z.coerce.number()]);
+type Taker = { readonly windows: readonly Window[]; readonly urgency: Urgency };
+
+const Answer = z.tuple([z.coerce.number()], z.number());
 
 /** Length, places, and how many of these may be filled. */
-const sizesOf = ({ ms, most, reserve = 0 }: Window, urgency: 'reply' | 'post') => [
+const sizesOf = ({ ms, most, reserve = 0 }: Window, urgency: Urgency) => [
   ms + marginOf(ms),
   most,
   urgency === 'reply' ? most : Math.max(1, most - reserve),

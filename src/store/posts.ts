@@ -3,10 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { fromEpochDay } from '../domain/calendar.ts';
 import { chatKey } from '../message.ts';
-import type { Post, PostStore, Settled } from '../ports.ts';
+import type { Post, PostStore, Settled, Turn } from '../ports.ts';
 import { type Keys, keepSeconds, keptDays } from './keys.ts';
 import { packPost, readFailed, readPost, readQueued } from './post-rows.ts';
 import { confirmed, script } from './redis.ts';
+import { together } from './together.ts';
 
 /** A conversation whose holder died is drained by another copy after this. */
 const CHAT_LEASE_MS = 60_000;
@@ -14,21 +15,68 @@ const CHAT_LEASE_MS = 60_000;
 const MOST_UNKNOWN = 3;
 /** Posts in one script call: Redis serves nobody else meanwhile. */
 const MOST_AT_ONCE = 200;
+/** Turns in one script call. */
+const MOST_TURNS = 50;
 /** Of what waits for one moment one message is made up to this size (bytes); more nobody reads at once. */
 const LONGEST_JOINED = 8_000;
 /** No wait is longer: one that would be is taken up again. One that seems to be was begun before the clock was put back. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 
+type Asked = { readonly chat: string; readonly turn: Turn };
+
 const Strings = z.array(z.string());
-const Answer = z.tuple([z.number(), z.string(), z.number(), z.number()], z.string());
+const Answers = z.array(z.tuple([z.number(), z.string(), z.number(), z.number()], z.string()));
 const Closed = z.enum(['expired', 'unknown']);
 const Counts = z.record(z.string(), z.coerce.number());
 
 /** Posts and their states. `realNow` is real time in ms: waits and lifetimes know no moved clock. */
 export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): PostStore => {
   const addPosts = script(redis, 'add-posts', ['lib-posts']);
-  const nextPost = script(redis, 'next-post', ['lib-posts']);
+  const nextPosts = script(redis, 'next-posts', ['lib-posts']);
   const dueChats = script(redis, 'due-chats');
+
+  const turnsOf = async (day: number, asked: readonly Asked[]) => {
+    const real = realNow();
+    const [today, ...before] = keptDays(real);
+    const answer = await nextPosts(
+      [
+        keys.dueChats(),
+        keys.waitingChats(),
+        ...[today, ...before].map(keys.settledPosts),
+        keys.failedPosts(today),
+        keys.postCounts(),
+        keys.startedPosts(day),
+        keys.sentPosts(monthOf(day)),
+        keys.sentNudges(monthOf(day)),
+        ...asked.flatMap(({ chat }) => [keys.queue(chat), keys.posts(chat), keys.chatLease(chat)]),
+      ],
+      [
+        CHAT_LEASE_MS,
+        keepSeconds.posts,
+        MOST_UNKNOWN,
+        day,
+        LONGEST_JOINED,
+        keepSeconds.sentPosts,
+        ...asked.flatMap(({ chat, turn: { holder, now, attempt, settled } }) => [
+          chat,
+          holder,
+          now.epochMilliseconds,
+          real,
+          attempt ?? '',
+          ...settlement(settled, real),
+        ]),
+      ],
+    );
+    const turns = Answers.parse(answer);
+    return asked.map((each, i) => [each, turns[i]] as const);
+  };
+
+  /** Turns of different local days are counted under different keys; mostly there is one day. */
+  const next = together(async (asked: readonly Asked[]) => {
+    const days = [...Map.groupBy(asked, ({ turn }) => turn.day)];
+    const answers = new Map((await Promise.all(days.map(([day, some]) => turnsOf(day, some)))).flat());
+    return asked.map((each) => answers.get(each));
+  }, MOST_TURNS);
 
   return {
     async add(posts) {
@@ -70,41 +118,10 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
       return Strings.parse(await dueChats(chats, [now.epochMilliseconds, real, most, real + LONGEST_WAIT_MS]));
     },
 
-    async next(chat, { holder, now, day, settled, attempt }) {
-      const real = realNow();
-      const [today, ...before] = keptDays(realNow());
-      const answer = await nextPost(
-        [
-          keys.queue(chat),
-          keys.posts(chat),
-          keys.dueChats(),
-          keys.waitingChats(),
-          keys.chatLease(chat),
-          ...[today, ...before].map(keys.settledPosts),
-          keys.failedPosts(today),
-          keys.postCounts(),
-          keys.startedPosts(day),
-          keys.sentPosts(monthOf(day)),
-          keys.sentNudges(monthOf(day)),
-        ],
-        [
-          chat,
-          holder,
-          CHAT_LEASE_MS,
-          now.epochMilliseconds,
-          real,
-          keepSeconds.posts,
-          MOST_UNKNOWN,
-          attempt ?? '',
-          day,
-          LONGEST_JOINED,
-          ...settlement(settled, real),
-          keepSeconds.sentPosts,
-        ],
-      );
-      const [held, packed, attempts, place, ...closed] = Answer.parse(answer);
+    async next(chat, turn) {
+      const [held, packed, attempts, place, ...closed] = await next({ chat, turn });
       return {
-        post: packed === '' ? null : readPost(packed, now),
+        post: packed === '' ? null : readPost(packed, turn.now),
         attempts,
         place,
         isHeld: held === 1,
@@ -149,7 +166,7 @@ const countedAs = ({ source, priority }: Post): string => {
 /** The month, `2026-11`, in which a local day lies. */
 const monthOf = (day: number): string => fromEpochDay(day).toString().slice(0, 7);
 
-/** The last six arguments but one of next-post. */
+/** The last six arguments of a turn in next-posts. */
 const settlement = (settled: Settled | null, real: number): readonly (string | number)[] => {
   if (!settled) return ['', '', '', '', '', ''];
   const { id, attempt, outcome } = settled;
