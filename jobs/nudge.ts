@@ -6,7 +6,7 @@ import type { Member } from '../src/domain/organisation.ts';
 import { factsOf, type MemberFacts, reckoningOf, type Standing, standingOn } from '../src/domain/owing.ts';
 import { nudgesOf, nudgeTimes } from '../src/domain/reminding.ts';
 import type { Job, JobContext, UnitNow } from '../src/job.ts';
-import { type Block, directChat, memberId, type Reply, text } from '../src/message.ts';
+import { type Block, directChat, list, memberId, type Reply, text } from '../src/message.ts';
 import { dayName } from '../src/wording/day.ts';
 import { provisionalNote } from '../src/wording/figures.ts';
 import { openLines } from '../src/wording/items.ts';
@@ -80,7 +80,7 @@ const reminder = (facts: MemberFacts, { settings, calendar, now, t }: JobContext
   const ask = t('nudge.ask', { day: dayName(today, today, t), deadline: settings.deadline });
   const carried: Block[] = [
     { kind: 'text', text: t('nudge.carried', { count: open.length }) },
-    { kind: 'list', items: lines },
+    ...list(lines),
     ...(open.length > lines.length
       ? [{ kind: 'text', text: t('nudge.more', { count: open.length - lines.length }) } as const]
       : []),
@@ -91,7 +91,11 @@ const reminder = (facts: MemberFacts, { settings, calendar, now, t }: JobContext
   return [
     { kind: 'text', text: ask },
     ...(open.length > 0 ? carried : []),
-    { kind: 'buttons', buttons: [{ text: t('nudge.nothing'), command: t('nudge.nothing-command') }, ...closing] },
+    {
+      kind: 'buttons',
+      buttons: [{ text: t('nudge.nothing'), command: t('nudge.nothing-command') }, ...closing],
+      ...(closing.length > 0 && { stays: true }),
+    },
     ...provisionalNote({ from: today, to: today }, calendar, t).flatMap(text),
   ];
 };

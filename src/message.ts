@@ -76,13 +76,14 @@ export type Block =
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
   | { readonly kind: 'mention'; readonly member: MemberId; readonly name: string }
   /**
-   * Pressing a button is sending its command: whatever a button does can be typed. `isView`: they only show something,
-   * to anybody and as often as one likes; the others have done their work when one of them was pressed.
+   * Pressing a button is sending its command: whatever a button does can be typed. `stays`: one that was pressed leaves
+   * the others as they were, since they only show something, or each does a thing of its own; without it they have done
+   * their work together.
    */
   | {
       readonly kind: 'buttons';
       readonly buttons: readonly { readonly text: string; readonly command: string }[];
-      readonly isView?: true;
+      readonly stays?: true;
     };
 
 export const text = (text: string): Reply => [{ kind: 'text', text }];

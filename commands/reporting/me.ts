@@ -77,7 +77,7 @@ const showSpan = async (words: string, page: number, context: CommandContext): P
   const open = openLines(facts.open, facts, { today, calendar, rule: lampRuleOf(settingsOf(unit)), t });
   const lines = items.map((item) => toldLine(item, today, t));
   const blocks: Block[] = [
-    { kind: 'text', text: t('me.title', { week: weekName(span, today, t), unit: unit.name }) },
+    { kind: 'text', text: t('me.title', { week: weekName(span, today, t), unit: unit.name }), as: 'heading' },
     ...(days.length > 0 ? list(days) : []),
     ...paged(lines, page, t('me.items', { count: lines.length }), words, context),
     ...(comments.length > 0 ? [...text(t('me.comments')), ...list([...comments])] : []),

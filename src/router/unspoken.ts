@@ -41,7 +41,7 @@ const about = ({ message, member, commands, t }: CommandContext): Reply | null =
   const command = t('command.help-of', { name: only.name });
   return [
     ...text(t('command.about', { name: only.name, command })),
-    { kind: 'buttons', buttons: [{ text: t('command.see', { name: only.name }), command }] },
+    { kind: 'buttons', buttons: [{ text: t('command.see', { name: only.name }), command }], stays: true },
   ];
 };
 

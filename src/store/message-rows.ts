@@ -47,7 +47,7 @@ export const Blocks = z.array(
     z.object({
       kind: z.literal('buttons'),
       buttons: z.array(z.object({ text: z.string(), command: z.string() })),
-      isView: z.literal(true).exactOptional(),
+      stays: z.literal(true).exactOptional(),
     }),
   ]),
 ) satisfies z.ZodType<Reply>;

@@ -83,10 +83,10 @@ const rankedReply = (board: Board, seen: Seen): Reply => {
   // From above the page that is shown is asked about.
   const asked = rows.find(isOwn) ?? (view === 'above' ? undefined : board.rows.find(isOwn)) ?? rows[0];
   return [
-    { kind: 'text', text: t('board.title', title) },
+    { kind: 'text', text: t('board.title', title), as: 'heading' },
     ...table,
     ...buttons(rows.length > 0 ? asked : undefined, board, { ...seen, pages: part.pages }),
-    { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n') },
+    { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n'), as: 'quiet' },
   ];
 };
 
@@ -169,7 +169,7 @@ const aloneReply = (board: Board, seen: Seen): Reply => {
     ...provisionalNote(board.period, calendar, t),
   ];
   return [
-    { kind: 'text', text: t('board.alone', { unit: now?.figures.name ?? '', kind: board.period.kind }) },
+    { kind: 'text', text: t('board.alone', { unit: now?.figures.name ?? '', kind: board.period.kind }), as: 'heading' },
     ...(now
       ? [alonePicture(now, rows[1], said(board, t('picture.alone', { unit: now.figures.name }), notes, seen), t)]
       : []),
@@ -192,7 +192,7 @@ const aloneReply = (board: Board, seen: Seen): Reply => {
       ],
     },
     ...buttons(now, board, { ...seen, pages: 1 }),
-    { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n') },
+    { kind: 'text', text: [...notes, footer(t, board.rule)].join('\n'), as: 'quiet' },
   ];
 };
 
@@ -225,5 +225,5 @@ const buttons = (
     ...(view === 'above' && page > 1 ? [turn(page - 1, t('board.page-before'))] : []),
     ...(view === 'above' && page < pages ? [turn(page + 1, t('board.page-next'))] : []),
   ];
-  return all.length === 0 ? [] : [{ kind: 'buttons', buttons: all }];
+  return all.length === 0 ? [] : [{ kind: 'buttons', buttons: all, stays: true }];
 };

@@ -4,7 +4,7 @@ import type { Day } from '../domain/calendar.ts';
 import { type Unit, unitLabel } from '../domain/organisation.ts';
 import { inTenths } from '../domain/score.ts';
 import { isMessageKey, type Translate } from '../i18n.ts';
-import { list, type Reply, text } from '../message.ts';
+import { heading, list, type Reply, text } from '../message.ts';
 import { exceptionLines } from './exceptions.ts';
 
 /** Kinds of messages and units named; of the rest the sums are told. */
@@ -22,7 +22,7 @@ export const burdenReply = (burden: Burden, { month, units, now }: Said, t: Tran
     ...named(silent, units, (unit) => t('burden.silent', { unit })),
   ];
   return [
-    ...text(t('burden.title', { year: `${month.year}`, month: month.month })),
+    ...heading(t('burden.title', { year: `${month.year}`, month: month.month })),
     ...list([
       ...(people.messages + groups.messages === 0 ? [t('burden.none')] : []),
       ...(people.messages > 0 ? [t('burden.people', { ...people, mean: meanOf(people) })] : []),

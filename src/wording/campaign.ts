@@ -37,9 +37,9 @@ export const campaignsReply = (
   const more = Math.max(0, all.length - MOST_LISTED);
   const shown = all.slice(0, MOST_LISTED);
   return [
-    { kind: 'text', text: t('campaign.title', { count: all.length }) },
+    { kind: 'text', text: t('campaign.title', { count: all.length }), as: 'heading' },
     { kind: 'list', items: shown.map((one) => campaignLine(one, today, t)) },
-    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons } satisfies Block] : []),
+    ...(buttons.length > 0 ? [{ kind: 'buttons', buttons, stays: true } satisfies Block] : []),
     ...(more > 0 || isAdmin ? [{ kind: 'text', text: t('campaign.how', { more, admin }) } satisfies Block] : []),
   ];
 };

@@ -17,13 +17,14 @@ export const checkReply = (evidence: Evidence, t: Translate): Reply => {
   const of = (verdict: Verdict) => findings.filter((finding) => finding.verdict === verdict);
   const names = (verdict: Verdict) => of(verdict).map(({ rule }) => `${rule} ${t(`compliance.name.${rule}`)}`);
   const [fail, excepted, pass, later] = [of('fail'), of('excepted'), of('pass'), names('later')];
-  const lines = [...fail, ...excepted].map((finding) =>
-    t(finding.verdict === 'fail' ? 'compliance.fail' : 'compliance.excepted', {
+  const lines = [...fail, ...excepted].map((finding) => ({
+    tone: finding.verdict === 'fail' ? ('warning' as const) : ('quiet' as const),
+    text: t(finding.verdict === 'fail' ? 'compliance.fail' : 'compliance.excepted', {
       rule: finding.rule,
       name: t(`compliance.name.${finding.rule}`),
       says: saying(finding, evidence, t),
     }),
-  );
+  }));
   const counts = { units: evidence.units.length, fail: fail.length, excepted: excepted.length, pass: pass.length };
   return [
     ...text(t('compliance.title', counts)),
@@ -85,5 +86,6 @@ const buttons = (findings: readonly Finding[], t: Translate): Block[] =>
           buttons: findings
             .slice(0, MOST_BUTTONS)
             .map(({ rule }) => ({ text: rule, command: t('compliance.command', { rule }) })),
+          stays: true,
         },
       ];

@@ -3,11 +3,12 @@ import type { Digest } from '../domain/digest.ts';
 import { SILENT_WORKDAYS } from '../domain/outcomes.ts';
 import { sumOf } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
+import type { Line } from '../message.ts';
 import { lampWords } from './items.ts';
 import type { Part } from './read-digest.ts';
 
 /** What moved, what is in the way, and what of the reports came in. */
-export const countLines = (parts: readonly Part[], digest: Digest, t: Translate): readonly string[] => [
+export const countLines = (parts: readonly Part[], digest: Digest, t: Translate): readonly Line[] => [
   outcomesLine(parts, digest, t),
   ...standingLines(parts, digest, t),
   ...reportsLine(parts, digest, t),
@@ -61,7 +62,7 @@ const outcomesLine = (parts: readonly Part[], digest: Digest, t: Translate): str
   return t('digest.outcomes', { done, change: changeOf(done, before, isComparable, digest, t), unfinished });
 };
 
-const standingLines = (parts: readonly Part[], { kind }: Digest, t: Translate): string[] => {
+const standingLines = (parts: readonly Part[], { kind }: Digest, t: Translate): Line[] => {
   const count = (name: 'waiting' | 'yellow' | 'red' | 'silent') => total(parts, ({ open }) => open[name]);
   const [waiting, yellow, red] = [count('waiting'), count('yellow'), count('red')];
   const lamps = [
@@ -72,7 +73,9 @@ const standingLines = (parts: readonly Part[], { kind }: Digest, t: Translate): 
   // What has long been silent is asked about once a week, not every morning.
   const silent = kind === 'day' ? 0 : count('silent');
   return [
-    ...(red + yellow > 0 ? [t('digest.overdue', { count: red + yellow, lamps, oldest })] : []),
+    ...(red + yellow > 0
+      ? [{ tone: 'warning' as const, text: t('digest.overdue', { count: red + yellow, lamps, oldest }) }]
+      : []),
     ...(silent > 0 ? [t('digest.silent', { count: silent, days: SILENT_WORKDAYS })] : []),
     ...(waiting > 0 ? [t('digest.waiting', { count: waiting })] : []),
   ];

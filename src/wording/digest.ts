@@ -6,7 +6,7 @@ import { compareDays } from '../domain/calendar.ts';
 import { type Digest, spanOf } from '../domain/digest.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { settingsOf } from '../domain/settings.ts';
-import type { Reply } from '../message.ts';
+import { list, type Reply } from '../message.ts';
 import { dayName } from './day.ts';
 import { countLines, inTrouble, unitLines } from './digest-lines.ts';
 import { provisionalNote } from './figures.ts';
@@ -67,9 +67,9 @@ export const digestWords = (
     command: t('digest.board-command', { week: isPast ? 'last' : 'running' }),
   };
   return [
-    { kind: 'text', text: title },
-    { kind: 'list', items: [...help, ...counts, ...units, ...last] },
-    { kind: 'buttons', buttons: [show, board] },
+    { kind: 'text', text: title, as: 'heading' },
+    ...list([...help, ...counts, ...units, ...last]),
+    { kind: 'buttons', buttons: [show, board], stays: true },
   ];
 };
 
@@ -85,17 +85,17 @@ const helpLines = (
   const asked = parts
     .flatMap((part) => part.asked.map((request) => ({ ...request, due: answerDue(request.day, part.unit, calendar) })))
     .sort((a, b) => compareDays(a.due, b.due) || a.number - b.number);
-  const list = (title: 'digest.own' | 'digest.help', requests: typeof asked, lines: number): readonly string[] => {
+  const section = (title: 'digest.own' | 'digest.help', requests: typeof asked, lines: number): readonly string[] => {
     if (requests.length === 0 || lines < 1) return [];
     const shown = requests.slice(0, lines - 1).map((request) => waitingLine(request, sight));
     return [t(title, { count: requests.length, more: requests.length > shown.length ? 'yes' : 'no' }), ...shown];
   };
-  const mine = list(
+  const mine = section(
     'digest.own',
     asked.filter(({ unit }) => ids.has(unit.id)),
     Math.min(most, 1 + MOST_OWN),
   );
-  const others = list(
+  const others = section(
     'digest.help',
     asked.filter(({ unit }) => !ids.has(unit.id)),
     Math.min(most - mine.length, 1 + MOST_HELP),

@@ -60,11 +60,11 @@ export const showIndicators = async (
   const mine = shown.filter((one) => one.unit === unit.id && one.month === month);
   return {
     privately: [
-      { kind: 'text', text: t('indicator.title', { of, month: monthWords(month, t) }) },
+      { kind: 'text', text: t('indicator.title', { of, month: monthWords(month, t) }), as: 'heading' },
       table(sheet, unit, mine, context),
       ...list(await notes(sheet, mine, units, context)),
       ...waits,
-      { kind: 'text', text: footer(t, ruleBy(sheet, unit, units)) },
+      { kind: 'text', text: footer(t, ruleBy(sheet, unit, units)), as: 'quiet' },
     ],
   };
 };
@@ -152,5 +152,9 @@ const waitingBlocks = async (
     text: t('indicator.verify', { place }),
     command: t('indicator.verify-command', { place }),
   }));
-  return [...text(t('indicator.to-verify', { count: waiting.length })), ...list(lines), { kind: 'buttons', buttons }];
+  return [
+    ...text(t('indicator.to-verify', { count: waiting.length })),
+    ...list(lines),
+    { kind: 'buttons', buttons, stays: true },
+  ];
 };

@@ -3,6 +3,7 @@ import { carriedLamp, type Lamp, type LampRule } from '../domain/lamp.ts';
 import { isOnLeave, type MemberFacts } from '../domain/owing.ts';
 import type { OpenItem } from '../domain/report.ts';
 import type { Translate } from '../i18n.ts';
+import type { Line } from '../message.ts';
 import { carriedLine } from './report.ts';
 import { shortDay } from './week.ts';
 
@@ -17,10 +18,11 @@ export const openLines = (
   items: readonly OpenItem[],
   owner: Pick<MemberFacts, 'leave'>,
   { today, calendar, rule, t }: Sight,
-): string[] =>
+): Line[] =>
   items.map((item) => {
     const { lamp } = carriedLamp(item, today, calendar, (day) => isOnLeave(day, owner), rule);
-    return `${carriedLine(item, today, calendar, t)} ${lampWords(lamp, t)}`;
+    const text = `${carriedLine(item, today, calendar, t)} ${lampWords(lamp, t)}`;
+    return lamp === 'red' ? { text, tone: 'warning' } : text;
   });
 
 /** `园区征地协议：🟡Y 黄灯，应在11月24日前清，已超 2 个工作日`: how the lamp of each came about. */

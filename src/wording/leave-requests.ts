@@ -99,14 +99,16 @@ export const requestsReply = async (asking: Asking): Promise<Reply> => {
   return [
     { kind: 'text', text: asking.t('leave.requests', { count: waiting.length }) },
     { kind: 'list', items: lines.slice(0, MOST_LISTED) },
-    { kind: 'buttons', buttons },
+    { kind: 'buttons', buttons, ...(waiting.length > 1 && { stays: true }) },
   ];
 };
 
 /** How many requests wait for the person's word, where any do. */
 export const waitingNote = async (asking: Asking): Promise<Reply> => {
   const count = (await requestsOf(asking)).filter(isWaiting).length;
-  return count === 0 ? [] : text(asking.t('leave.waiting-note', { count }));
+  if (count === 0) return [];
+  const see = { text: asking.t('leave.see-waiting'), command: asking.t('leave.see-waiting-command') };
+  return [...text(asking.t('leave.waiting-note', { count })), { kind: 'buttons', buttons: [see], stays: true }];
 };
 
 /** The one request that `who` means: its code or number, a name, or nothing where only one waits. */

@@ -85,7 +85,16 @@ const appealReply = async (issue: Issue, number: number, { lists, today, t }: Li
     reason: (appeal && words.get(appeal.step)) ?? t('item.erased'),
     decideBy: minuteWords(issue.dates?.decideBy ?? issue.draftedOn, today, t),
   };
-  return text(t('list.appeal-told', said));
+  return [
+    ...text(t('list.appeal-told', said)),
+    {
+      kind: 'buttons',
+      buttons: [
+        { text: t('list.uphold-button'), command: t('list.uphold-command', { appeal: said.appeal }) },
+        { text: t('list.reject-button'), command: t('list.reject-command', { appeal: said.appeal }) },
+      ],
+    },
+  ];
 };
 
 /** `/申诉 A-02 采纳|驳回 理由…`, by somebody who had no hand in the list. */

@@ -11,7 +11,7 @@ import {
 } from '../domain/lists.ts';
 import { inTenths } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
-import { type Block, list, type Reply, text } from '../message.ts';
+import { type Block, list, type Reply, text, toned } from '../message.ts';
 import { factBlocks, issueName, listBlocks, listFooter, minuteWords, redLines, rowWords } from './list-words.ts';
 import type { RedFacts } from './read-lists.ts';
 
@@ -38,7 +38,7 @@ export const draftReply = (
     ...(lapsed.length > 0 ? text(t('list.lapsed', { labels: lapsed.map(issueLabel).join(t('list.and')) })) : []),
     ...text(hint),
     ...(isYours ? [] : [button(t('list.confirm-button', { label }), t('list.confirm-command', { label }))]),
-    ...text(listFooter(issue, calendar, t)),
+    ...toned('quiet', listFooter(issue, calendar, t)),
   ];
 };
 
@@ -75,12 +75,12 @@ export const noticeReply = (
   if (row.kind === 'honour') {
     const { score, rank } = row;
     return [
-      ...text(t('list.notice-honour', { ...said, score: inTenths(score ?? 0), rank: rank ?? 0 })),
-      ...text(listFooter(issue, calendar, t)),
+      ...toned('good', t('list.notice-honour', { ...said, score: inTenths(score ?? 0), rank: rank ?? 0 })),
+      ...toned('quiet', listFooter(issue, calendar, t)),
     ];
   }
   return [
-    ...text(t('list.notice-warning', { ...said, count: row.reds.length, left: reds.length })),
+    ...toned('warning', t('list.notice-warning', { ...said, count: row.reds.length, left: reds.length })),
     ...(reds.length > 0 ? list(redLines(reds, t)) : []),
     ...(reds.length > 0 && reds.length < row.reds.length
       ? text(t('list.notice-repaired', { count: row.reds.length - reds.length }))
@@ -88,7 +88,7 @@ export const noticeReply = (
     ...(reds.length > 0 ? text(t('list.notice-leave', said)) : []),
     ...text(t('list.notice-appeal', said)),
     ...text(t('list.notice-shown', { ...said, names: isNamed ? 'yes' : 'no' })),
-    ...text(listFooter(issue, calendar, t)),
+    ...toned('quiet', listFooter(issue, calendar, t)),
   ];
 };
 
@@ -104,7 +104,7 @@ export const finalReply = (
     ...text(t('list.final-title', { name: issueName(issue, t), publishOn, late: isLate ? 'yes' : 'no' })),
     ...factBlocks(issue, words, t),
     button(t('list.sign-button', { label }), t('list.sign-command', { label })),
-    ...text(listFooter(issue, calendar, t)),
+    ...toned('quiet', listFooter(issue, calendar, t)),
   ];
 };
 

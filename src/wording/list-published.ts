@@ -3,7 +3,7 @@ import type { Calendar, Day } from '../domain/calendar.ts';
 import { holding, type Issue, issueLabel, type ListKind, type ListRow, listKinds, rowsOf } from '../domain/lists.ts';
 import { inTenths } from '../domain/score.ts';
 import type { Translate } from '../i18n.ts';
-import { type Block, list, type Reply, text } from '../message.ts';
+import { type Block, heading, list, type Reply, text, toned } from '../message.ts';
 import { listPictures } from './list-picture.ts';
 import { issueName, listBlocks, listFooter, minuteWords, rowWords } from './list-words.ts';
 
@@ -26,12 +26,13 @@ export const publishedReply = (
   const rows = issue.published?.rows ?? [];
   const kinds = listKinds.filter((kind) => only === null || kind === only);
   return [
-    ...text(t('list.title', { name: issueName(issue, t), only: only ?? 'both' })),
+    ...heading(t('list.title', { name: issueName(issue, t), only: only ?? 'both' })),
     // Of a list with corrections only what holds is a picture: pictures are passed on.
     ...listPictures(issue, { rows: holding(issue), only, names }, { calendar, t }),
     ...kinds.flatMap((kind) => kindBlocks(rowsOf(rows, kind), kind, names, t)),
     ...correctionBlocks(issue, { only, names }, words, { today, t }),
-    ...text(
+    ...toned(
+      'quiet',
       [
         t('list.published-on', {
           on: minuteWords(issue.published?.on ?? issue.draftedOn, today, t),
@@ -48,10 +49,13 @@ export const publishedReply = (
 export const groupPost = (issue: Issue, { calendar, t }: Omit<Voice, 'today'>): Reply => {
   const { rows = [], isNamed = false } = issue.published ?? {};
   return [
-    ...text(t('list.title', { name: issueName(issue, t), only: 'both' })),
+    ...heading(t('list.title', { name: issueName(issue, t), only: 'both' })),
     ...listPictures(issue, { rows, only: null, names: isNamed }, { calendar, t }),
     ...listKinds.flatMap((kind) => kindBlocks(rowsOf(rows, kind), kind, isNamed, t)),
-    ...text([t('list.error-hint', { label: issueLabel(issue.number) }), listFooter(issue, calendar, t)].join('\n')),
+    ...toned(
+      'quiet',
+      [t('list.error-hint', { label: issueLabel(issue.number) }), listFooter(issue, calendar, t)].join('\n'),
+    ),
   ];
 };
 
@@ -59,9 +63,9 @@ export const groupPost = (issue: Issue, { calendar, t }: Omit<Voice, 'today'>): 
 export const leadersPost = (issue: Issue, { calendar, t }: Omit<Voice, 'today'>): Reply => {
   const rows = rowsOf(issue.published?.rows ?? [], 'warning');
   return [
-    ...text(t('list.leaders-title', { name: issueName(issue, t), count: rows.length })),
+    ...toned('warning', t('list.leaders-title', { name: issueName(issue, t), count: rows.length })),
     ...list(rows.map((row) => rowWords(row, t))),
-    ...text([t('list.leaders-note'), listFooter(issue, calendar, t)].join('\n')),
+    ...toned('quiet', [t('list.leaders-note'), listFooter(issue, calendar, t)].join('\n')),
   ];
 };
 
@@ -71,12 +75,12 @@ export const correctionPost = (issue: Issue, reason: string, { calendar, t }: Om
   const last = issue.corrections.at(-1);
   const wrong = (issue.published?.rows ?? []).find(({ unit }) => unit === last?.unit);
   return [
-    ...text(t('list.correction-title', { name: issueName(issue, t) })),
-    ...text(wrongWords(wrong ?? null, isNamed, reason, t)),
+    ...heading(t('list.correction-title', { name: issueName(issue, t) })),
+    ...toned('warning', wrongWords(wrong ?? null, isNamed, reason, t)),
     ...text(t('list.correction-now')),
     ...listPictures(issue, { rows: holding(issue), only: null, names: isNamed }, { calendar, t }),
     ...listKinds.flatMap((kind) => kindBlocks(rowsOf(holding(issue), kind), kind, isNamed, t)),
-    ...text(listFooter(issue, calendar, t)),
+    ...toned('quiet', listFooter(issue, calendar, t)),
   ];
 };
 
@@ -93,7 +97,7 @@ const kindBlocks = (rows: readonly ListRow[], kind: ListKind, names: boolean, t:
     return rows.length === 0
       ? [...text(t('list.empty', { kind }))]
       : [
-          ...text(t('list.heading', { kind, count: rows.length })),
+          ...heading(t('list.heading', { kind, count: rows.length })),
           {
             kind: 'table',
             columns: [t('board.rank'), t('board.unit'), t('board.score')],

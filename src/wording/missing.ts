@@ -59,7 +59,7 @@ export const rollReply = (
     ...(count('provisional') > 0 ? [t('missing.provisional', { count: count('provisional') })] : []),
   ];
   return [
-    { kind: 'text', text: t('missing.title', { unit, when, expected, filed, late: count('late') }) },
+    { kind: 'text', text: t('missing.title', { unit, when, expected, filed, late: count('late') }), as: 'heading' },
     ...(lines.length > 0 ? list(lines) : []),
   ];
 };

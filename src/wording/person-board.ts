@@ -59,7 +59,7 @@ export const topPeopleReply = async (
   }));
   const period = periodName(board.period, now.toPlainDate(), t);
   return [
-    { kind: 'text', text: t('people.title', { unit: unit.name, count: rankedPeople(board).length }) },
+    { kind: 'text', text: t('people.title', { unit: unit.name, count: rankedPeople(board).length }), as: 'heading' },
     ...(rows.length === 0
       ? text(rankedPeople(board).length > 0 ? t('people.all-zero') : t('people.none', { least: board.rule.least }))
       : [
@@ -70,7 +70,7 @@ export const topPeopleReply = async (
             rows: named.map(({ rank, name, score }) => [`${rank}`, name, inTenths(score ?? 0)]),
           },
         ]),
-    { kind: 'text', text: [...notes, ending].join('\n') },
+    { kind: 'text', text: [...notes, ending].join('\n'), as: 'quiet' },
   ];
 };
 

@@ -107,7 +107,7 @@ export const requestReply = async (
     lines.push(t('request.due', { words: lampWords(lamp, t), due: dayName(due, today, t), hour }));
   }
   return [
-    { kind: 'text', text: t('request.title', { label: requestLabel(request.number), state }) },
+    { kind: 'text', text: t('request.title', { label: requestLabel(request.number), state }), as: 'heading' },
     { kind: 'list', items: lines },
   ];
 };

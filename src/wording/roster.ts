@@ -43,7 +43,7 @@ export const rosterOf = async (words: string, asking: Asking): Promise<Reply> =>
   const title = t('roster.title', { unit: label, count: members.length, guests: guests.length, page, pages });
   const isNameless = members.some(({ name }) => name === null);
   return [
-    { kind: 'text', text: title },
+    { kind: 'text', text: title, as: 'heading' },
     ...list(lines.slice((page - 1) * A_PAGE, page * A_PAGE)),
     ...(isNameless ? text(t('roster.nameless')) : []),
     ...(page < pages ? [nextPage(label, page + 1, t)] : []),
@@ -53,6 +53,7 @@ export const rosterOf = async (words: string, asking: Asking): Promise<Reply> =>
 const nextPage = (unit: string, page: number, t: Translate): Reply[number] => ({
   kind: 'buttons',
   buttons: [{ text: t('roster.next'), command: t('roster.next-command', { unit, page }) }],
+  stays: true,
 });
 
 const line = (

@@ -53,7 +53,11 @@ export const memberExplained = (
     ...list([...ratesExplained(figures, 1, turnOf(week, reckoning), t), ...daysExplained(week, calendar, t)]),
     ...(uncleared.length === 0 ? [] : [...text(t('why.uncleared')), ...list(uncleared)]),
     ...(lamps.length === 0 ? [] : [...text(lampRuleWords(rule, t)), ...list(lamps)]),
-    { kind: 'text', text: [...placeWords(unit, people, { figures, me }, t), footer(t, people?.rule)].join('\n') },
+    {
+      kind: 'text',
+      text: [...placeWords(unit, people, { figures, me }, t), footer(t, people?.rule)].join('\n'),
+      as: 'quiet',
+    },
   ];
 };
 

@@ -56,6 +56,6 @@ export const unitExplained = (
       kind: 'list',
       items: [...arithmetic, ...explained, ...earlier, ...daysExplained(board.period, calendar, t)],
     },
-    { kind: 'text', text: [...frozenNote(board.frozenOn, t), footer(t, board.rule)].join('\n') },
+    { kind: 'text', text: [...frozenNote(board.frozenOn, t), footer(t, board.rule)].join('\n'), as: 'quiet' },
   ];
 };

@@ -105,7 +105,7 @@ describe('a pressed button', () => {
   const click = (over: Xml = {}) =>
     happened('template_card_event', {
       EventKey: '/榜',
-      TaskId: 'act-x-0',
+      TaskId: 'once-x-0',
       CardType: 'button_interaction',
       ResponseCode: 'r',
       ...over,
@@ -114,7 +114,7 @@ describe('a pressed button', () => {
   test('says its command, and the card shows that it was', async () => {
     const { caller, heard, said: says } = await appHouse();
     const { answer } = await caller.once(click());
-    expect(heard).toMatchObject([{ id: `zhangsan+${second}+act-x-0+/榜`, text: '/榜' }]);
+    expect(heard).toMatchObject([{ id: `zhangsan+${second}+once-x-0+/榜`, text: '/榜' }]);
     expect(says).toEqual(['wecom:direct:zhangsan 听到：/榜']);
     expect(answer).toContain('<MsgType><![CDATA[update_button]]></MsgType>');
     expect(answer).toContain(`<ReplaceName><![CDATA[${t('card.done')}]]></ReplaceName>`);
@@ -126,7 +126,7 @@ describe('a pressed button', () => {
         { chat, reply: text(said), ...(said === '/绑定' && { isRefusal: true }) },
       ],
     });
-    expect(await caller.once(click({ TaskId: 'view-x-0' }))).toMatchObject({ status: 200, body: '' });
+    expect(await caller.once(click({ TaskId: 'stay-x-0' }))).toMatchObject({ status: 200, body: '' });
     expect(await caller.once(click({ EventKey: '/绑定' }))).toMatchObject({ status: 200, body: '' });
     expect(await caller.once(click({ EventKey: 'done' }))).toMatchObject({ status: 200, body: '' });
     expect(says).toEqual(['wecom:direct:zhangsan /榜', 'wecom:direct:zhangsan /绑定']);

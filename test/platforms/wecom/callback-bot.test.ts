@@ -15,9 +15,9 @@ const answering =
   async () =>
     answers;
 const inTown = (reply: Reply): Answered => ({ chat: town, reply });
-const withButtons = (isView = false): Reply => [
+const withButtons = (stays = false): Reply => [
   ...text('要提交吗？'),
-  { kind: 'buttons', buttons: [{ text: '提交', command: '/日清 走访' }], ...(isView && { isView }) },
+  { kind: 'buttons', buttons: [{ text: '提交', command: '/日清 走访' }], ...(stays && { stays }) },
 ];
 /** Another voice of the same people, which takes everything. */
 const voice = (refuse?: PlatformError['outcome']) => {

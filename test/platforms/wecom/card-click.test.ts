@@ -4,7 +4,7 @@ import { readAppClick, readClick, saidBy } from '../../../src/platforms/wecom/ca
 import { readXml, writeXml } from '../../../src/platforms/wecom/xml.ts';
 import { at } from '../../values.ts';
 
-const key = { event_key: '/红黑榜 确认 L-03', task_id: 'act-abc-0', card_type: 'button_interaction' };
+const key = { event_key: '/红黑榜 确认 L-03', task_id: 'once-abc-0', card_type: 'button_interaction' };
 const body = {
   msgid: 'M2',
   create_time: 1_700_000_000,
@@ -17,7 +17,7 @@ const body = {
 };
 const click = {
   command: '/红黑榜 确认 L-03',
-  taskId: 'act-abc-0',
+  taskId: 'once-abc-0',
   user: 'li',
   chat: { platform: 'wecom', kind: 'group', id: 'g1' },
   id: 'M2',
@@ -44,7 +44,7 @@ test('the three forms of a press say the same', () => {
     chat: { platform: 'wecom', kind: 'direct', id: 'li' },
     responseCode: 'code-1',
     // Events of the app bring no id; the same press makes the same one.
-    id: 'li+1700000000+act-abc-0+/红黑榜 确认 L-03',
+    id: 'li+1700000000+once-abc-0+/红黑榜 确认 L-03',
   });
 });
 

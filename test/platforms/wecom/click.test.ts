@@ -5,13 +5,13 @@ import { connected, t } from './house.ts';
 
 const group = { platform: 'wecom', id: 'g1', kind: 'group' } as const;
 const zhang = { platform: 'wecom', id: 'zhang', kind: 'direct' } as const;
-const approve = (isView?: true): Block => ({
+const approve = (stays?: true): Block => ({
   kind: 'buttons',
   buttons: [
     { text: '批准', command: '/请假 批准 1-2' },
     { text: '不批', command: '/请假 不批 1-2' },
   ],
-  ...(isView && { isView }),
+  ...(stays && { stays }),
 });
 const asked: Reply = [...text('王丁请假一天。'), approve()];
 const rows = list(Array.from({ length: 40 }, (_, i) => `第${i}项`));
@@ -176,7 +176,7 @@ test('a press of a card that is done, of another bot’s, or of no known shape s
   server.click('li', n, 'done');
   server.click('li', n, ' ');
   server.event('template_card_event', { from: { userid: 'li' }, chattype: 'single' });
-  server.event('template_card_event', {}, { template_card_event: { event_key: '/榜', task_id: 'act-x-0' } });
+  server.event('template_card_event', {}, { template_card_event: { event_key: '/榜', task_id: 'once-x-0' } });
   server.inGroup('g1', 'zhang', '完');
   await expect.poll(() => heard.at(-1)?.text).toBe('完');
   expect(heard.map(({ text: said }) => said)).toEqual(['/问', '完']);
@@ -189,7 +189,7 @@ test('the SDK’s own flat shape of a press is read as well', async () => {
   server.event(
     'template_card_event',
     { from: { userid: 'li' }, chattype: 'single' },
-    { event_key: '/请假 批准 1-2', task_id: 'act-x-0' },
+    { event_key: '/请假 批准 1-2', task_id: 'once-x-0' },
   );
   await expect.poll(() => heard.at(-1)?.text).toBe('/请假 批准 1-2');
   expect(heard.at(-1)).toMatchObject({ chat: { kind: 'direct', id: 'li' } });

@@ -10,7 +10,7 @@ const SUBTITLE = 112;
 const BUTTON = 16;
 const MOST_BUTTONS = 6;
 const KEY_BYTES = 1_024;
-const TASK_ID = /^(act|view)-[\w-]{1,100}$/u;
+const TASK_ID = /^(once|stay)-[\w-]{1,100}$/u;
 
 type Buttons = Extract<Block, { kind: 'buttons' }>;
 /** `rest` is said in words, before the cards; `onCards` is what stands on them. */
@@ -30,12 +30,12 @@ export const cardsOf = (reply: Reply, id: string): WithCards => {
   const alone = pressed.length === 1 ? wordsOf(rest) : null;
   const title = alone?.main_title.title ?? (titleOf(rest) || (pressed[0]?.buttons[0]?.text ?? ''));
   const cards = pressed.map(
-    ({ buttons, isView }, i): Card => ({
+    ({ buttons, stays }, i): Card => ({
       card_type: 'button_interaction',
       main_title: { title },
       ...(alone?.sub_title_text && { sub_title_text: alone.sub_title_text }),
       button_list: buttons,
-      task_id: taskId(id, i, isView),
+      task_id: taskId(id, i, stays),
     }),
   );
   if (alone) return { rest: [], onCards: reply, cards };
@@ -55,12 +55,12 @@ export const doneCard = (taskId: string, before: Card | null, done: string): Car
 export const DONE_KEY = 'done';
 
 /** Whether its card has done its work when a button was pressed. */
-export const isOnce = (taskId: string): boolean => TASK_ID.exec(taskId)?.[1] === 'act';
+export const isOnce = (taskId: string): boolean => TASK_ID.exec(taskId)?.[1] === 'once';
 
 /** Unique in the bot or app, `[0-9A-Za-z_\-@]` up to 128 bytes; says what kind of buttons it is about. */
-const taskId = (id: string, index: number, isView: boolean): string => {
+const taskId = (id: string, index: number, stays: boolean): string => {
   const hash = createHash('sha256').update(id).digest('base64url').slice(0, 22);
-  return `${isView ? 'view' : 'act'}-${hash}-${index}`;
+  return `${stays ? 'stay' : 'once'}-${hash}-${index}`;
 };
 
 const fits = ({ command }: Buttons['buttons'][number]) =>
@@ -71,13 +71,13 @@ const only = (block: Buttons, keep: typeof fits): Reply => {
   return buttons.length === 0 ? [] : [{ ...block, buttons }];
 };
 
-const pages = ({ buttons, isView }: Buttons) => {
+const pages = ({ buttons, stays }: Buttons) => {
   const fitting = buttons.filter(fits);
   const cards = Array.from({ length: Math.ceil(fitting.length / MOST_BUTTONS) }, (_, i) =>
     fitting.slice(i * MOST_BUTTONS, (i + 1) * MOST_BUTTONS),
   );
   return cards.map((on, card) => ({
-    isView: isView === true,
+    stays: stays === true,
     buttons: on.map(({ text, command }, i): CardButton => {
       const label = cut(word(plainText, text), BUTTON);
       return { text: label === '' ? '→' : label, style: card === 0 && i === 0 ? 1 : 2, key: command };

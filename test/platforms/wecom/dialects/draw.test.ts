@@ -57,7 +57,7 @@ test('a short answer with its buttons is one card and nothing else', () => {
         main_title: { title: '本周周结' },
         sub_title_text: '核对后点一下。',
         button_list: [{ text: '确认', style: 1, key: '/周结 确认' }],
-        task_id: expect.stringMatching(/^act-[\w-]{22}-0$/u),
+        task_id: expect.stringMatching(/^once-[\w-]{22}-0$/u),
       },
       instead: [{ content: '### 本周周结\n\n核对后点一下。  \n\n- 确认 → /周结 确认' }],
     },
@@ -88,11 +88,11 @@ test('below a long answer stands a card with the beginning of it', () => {
 
 test('more than six buttons make several cards, each under an id of its own, the same whenever it is drawn', () => {
   const buttons = Array.from({ length: 14 }, (_, i) => ({ text: `第${i}项`, command: `/清 ${i}` }));
-  const reply = [...text('还没清的'), { kind: 'buttons', buttons, isView: true } as const];
+  const reply = [...text('还没清的'), { kind: 'buttons', buttons, stays: true } as const];
   const all = cards(reply);
   expect(all.map(({ card }) => card.button_list?.length)).toEqual([6, 6, 2]);
   expect(new Set(all.map(({ card }) => card.task_id)).size).toBe(3);
-  for (const { card } of all) expect(card.task_id).toMatch(/^view-[0-9A-Za-z_-]+$/u);
+  for (const { card } of all) expect(card.task_id).toMatch(/^stay-[0-9A-Za-z_-]+$/u);
   expect(cards(reply)).toEqual(all);
   expect(all.flatMap(({ card }) => card.button_list?.map(({ key }) => key))).toEqual(buttons.map((b) => b.command));
   expect(all.filter(({ instead }) => instead.length > 0)).toHaveLength(1);
