@@ -8,7 +8,7 @@ export type AnsweringDeps = {
   readonly leases: ReplyLeases;
   readonly outbox: Outbox;
   /** Told of each reply that the platform refused for good. */
-  readonly onRefused: (post: Post) => Promise<void>;
+  readonly onRefused: (post: Post, code: string) => Promise<void>;
   readonly now: Clock;
   readonly t: Translate;
   readonly log: Log;
@@ -87,11 +87,13 @@ export const answering = ({ leases, outbox, onRefused, now, t, log, wait, later 
       return 'done';
     }
     let outcome: PlatformError['outcome'] | 'taken' = 'taken';
+    let code = '';
     try {
       await post(answer.chat, answer.reply, id);
     } catch (error) {
       outcome = error instanceof PlatformError ? error.outcome : 'unknown';
       const waitMs = error instanceof PlatformError ? error.waitMs : null;
+      code = error instanceof PlatformError ? String(error.code) : '';
       if (receipt && outcome === 'retry' && waitMs !== null) {
         merged.add(receipt, waitMs);
         return 'done';
@@ -103,7 +105,9 @@ export const answering = ({ leases, outbox, onRefused, now, t, log, wait, later 
     if (outcome === 'retry') await outbox.enqueue([asPost(answer, id)]);
     await sent(id);
     if (outcome !== 'refused') return 'done';
-    await onRefused(asPost(answer, id)).catch((error: unknown) => log.warn({ err: error, id }, 'refusal not noted'));
+    await onRefused(asPost(answer, id), code).catch((error: unknown) =>
+      log.warn({ err: error, id }, 'refusal not noted'),
+    );
     return 'refused';
   };
 

@@ -1,15 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WsFrame } from '@wecom/aibot-node-sdk';
 import type { Translate } from '../../i18n.ts';
-import { text } from '../../message.ts';
+import { chatKey, type Message, text } from '../../message.ts';
 import type { Clock, Log, Outbox, Platform, Post, Receive, ReplyLeases, SentParts } from '../../ports.ts';
-import { answering } from '../answering.ts';
+import { answering, type PostReply } from '../answering.ts';
 import { patient, supervisor, type Timing } from '../supervisor.ts';
 import { isDone, readClick, saidBy } from './card-click.ts';
 import { type Account, connect, type Incoming, type Line, type LineTiming, lineTiming } from './connect.ts';
+import type { Medium, MediumOf } from './media.ts';
 import { reader } from './receive.ts';
 import { notConnected } from './refusal.ts';
 import { speaker } from './send.ts';
+import type { Take } from './voice.ts';
 
 export type BotDeps = {
   readonly account: Account;
@@ -19,7 +21,14 @@ export type BotDeps = {
   readonly leases: ReplyLeases;
   readonly outbox: Outbox;
   readonly parts?: SentParts;
-  readonly onRefused: (post: Post) => Promise<void>;
+  readonly onRefused: (post: Post, code: string) => Promise<void>;
+  readonly take?: Take;
+  /** Without it pictures and files are left out. */
+  readonly medium?: MediumOf;
+  /** Says what does not belong into the chat in which it was asked. Without it the bot does. */
+  readonly post?: PostReply;
+  /** Who has said it, under the one id that all voices know, and by name. Never rejects. */
+  readonly identify?: (message: Message) => Promise<Message>;
   readonly now: Clock;
   readonly t: Translate;
   readonly log: Log;
@@ -30,21 +39,43 @@ export type BotDeps = {
 const DRAIN_MS = 5_000;
 
 /** The WeCom AI bot over its long connection: connects at once, and again for ever. */
-export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: BotDeps): Platform => {
+export const wecomBot = (deps: BotDeps): Platform => {
+  const { account, names, receive, now, t, take, medium, identify = async (said) => said, timing, ...rest } = deps;
   const log = rest.log.child({ platform: 'wecom' });
   const read = reader(names, now);
   const answer = answering({ ...rest, log, now, t });
   const inHand = new Set<Promise<void>>();
   let line: Line | null = null;
 
+  const upload = async (made: Medium) => {
+    if (!line) throw notConnected();
+    return line.upload(made);
+  };
+  const speaking = { sent: rest.parts, take, media: medium && { medium, upload } };
   const { push, answerTo, cardDone, welcome } = speaker(async (cmd, reqId, body) => {
     if (!line) throw notConnected();
     await line.send(cmd, reqId, body);
-  }, rest.parts);
+  }, speaking);
+
+  const { post = push } = deps;
 
   const keep = (work: Promise<void>) => {
     inHand.add(work);
     void work.finally(() => inHand.delete(work));
+  };
+
+  /** Runs `work` for the message as all voices know it; what belongs into its chat is answered or pushed there. */
+  const known = async (
+    message: Message,
+    work: (said: Message, to: (reqId: string | null) => PostReply) => Promise<void>,
+  ): Promise<void> => {
+    const said = await identify(message);
+    const to = (reqId: string | null): PostReply => {
+      const there: PostReply = reqId === null ? push : answerTo(reqId, message.chat);
+      return (chat, reply, id) =>
+        chatKey(chat) === chatKey(said.chat) ? there(message.chat, reply, id) : post(chat, reply, id);
+    };
+    await work(said, to);
   };
 
   const incoming: Incoming = {
@@ -58,7 +89,7 @@ export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: B
       }
       const { message } = received;
       if (received.kind === 'message') {
-        return keep(answer(message, () => receive(message), answerTo(headers.req_id, message.chat)));
+        return keep(known(message, (said, to) => answer(said, () => receive(said), to(headers.req_id))));
       }
       if (message.chat.kind === 'group') return;
       const textOnly = [{ chat: message.chat, reply: text(t('chat.text-only')) }];
@@ -67,9 +98,8 @@ export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: B
     click({ headers, body }) {
       const click = readClick(body);
       if (!click) return log.debug({}, 'a press of a button that says nothing');
-      const message = saidBy(click, now);
-      const ask = async () => {
-        const answers = await receive(message);
+      const ask = async (said: Message) => {
+        const answers = await receive(said);
         if (isDone(click, answers)) {
           const shown = cardDone(headers.req_id, click.taskId, t('card.done'));
           keep(shown.catch((error) => log.warn({ err: error, id: click.id }, 'a card does not say that it is done')));
@@ -77,7 +107,7 @@ export const wecomBot = ({ account, names, receive, now, t, timing, ...rest }: B
         return answers;
       };
       // An event takes no answer but a card in the place of the one that was pressed.
-      keep(answer(message, ask, push));
+      keep(known(saidBy(click, now), (said, to) => answer(said, () => ask(said), to(null))));
     },
     enterChat({ headers }: WsFrame<unknown>) {
       keep(welcome(headers.req_id, t('chat.welcome')).catch((error) => log.warn({ err: error }, 'no welcome said')));

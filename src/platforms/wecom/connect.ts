@@ -1,7 +1,8 @@
 import { generateReqId, WSClient, WsCmd, type WsFrame } from '@wecom/aibot-node-sdk';
-import type { PlatformError } from '../../errors.ts';
+import { PlatformError } from '../../errors.ts';
 import type { Log } from '../../ports.ts';
 import type { Connection, Watch } from '../supervisor.ts';
+import type { Medium } from './media.ts';
 import { NOT_SUBSCRIBED, notConnected, sendingError } from './refusal.ts';
 
 export type LineTiming = {
@@ -26,7 +27,8 @@ export type Incoming = {
 };
 /** Resolves when WeCom has taken the frame. Throws PlatformError. */
 export type SendFrame = (cmd: string, reqId: string, body: object) => Promise<void>;
-export type Line = Connection & { readonly send: SendFrame };
+/** `upload` answers the media id, which is good for three days. Throws PlatformError. */
+export type Line = Connection & { readonly send: SendFrame; upload(medium: Medium): Promise<string> };
 
 /**
  * One long connection, used once. The SDK's own reconnecting is off: it keeps no pause between refusals apart from
@@ -75,6 +77,17 @@ export const connect = (account: Account, incoming: Incoming, watch: Watch, log:
     }
   };
 
+  const upload = async ({ type, name, bytes }: Medium): Promise<string> => {
+    if (!isUp || !client.isConnected) throw notConnected();
+    try {
+      return (await client.uploadMedia(Buffer.from(bytes), { type, filename: name })).media_id;
+    } catch (thrown) {
+      const { code, outcome, message } = sendingError(thrown);
+      // Nothing can come of uploading twice.
+      throw new PlatformError('wecom', code, outcome === 'unknown' ? 'retry' : outcome, message);
+    }
+  };
+
   client.on('authenticated', () => {
     if (isOver) return;
     isUp = true;
@@ -95,7 +108,7 @@ export const connect = (account: Account, incoming: Incoming, watch: Watch, log:
   });
   client.connect();
 
-  return { send: request, close };
+  return { send: request, upload, close };
 };
 
 /**

@@ -44,7 +44,8 @@ export type MediumOf = ReturnType<typeof mediumOf>;
 
 /**
  * Sends what has to be uploaded first. What was uploaded serves again until WeCom forgets it; where it has forgotten
- * earlier, it is uploaded once more. `upload` answers the media id.
+ * earlier, it is uploaded once more. `upload` answers the media id. A picture that is refused is left out: the text
+ * beside it says the same.
  */
 export const uploading = (upload: (medium: Medium) => Promise<string>, now: () => number = () => performance.now()) => {
   const known = new Map<string, { readonly id: Promise<string>; readonly until: number }>();
@@ -61,7 +62,7 @@ export const uploading = (upload: (medium: Medium) => Promise<string>, now: () =
     return { name, id };
   };
 
-  return async (medium: Medium, send: (mediaId: string) => Promise<void>): Promise<void> => {
+  const sent = async (medium: Medium, send: (mediaId: string) => Promise<void>): Promise<void> => {
     const { name, id } = idOf(medium);
     const mediaId = await id;
     try {
@@ -72,4 +73,10 @@ export const uploading = (upload: (medium: Medium) => Promise<string>, now: () =
       await send(await idOf(medium).id);
     }
   };
+
+  return (medium: Medium, send: (mediaId: string) => Promise<void>): Promise<void> =>
+    sent(medium, send).catch((error: unknown) => {
+      const isRefused = error instanceof PlatformError && error.outcome === 'refused';
+      if (!isRefused || medium.type !== 'image') throw error;
+    });
 };

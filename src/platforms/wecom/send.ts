@@ -1,24 +1,49 @@
 import { createHash } from 'node:crypto';
 import { generateReqId, WsCmd } from '@wecom/aibot-node-sdk';
 import { PlatformError } from '../../errors.ts';
-import { type Chat, chatKey } from '../../message.ts';
-import type { SentParts } from '../../ports.ts';
+import { type Chat, chatKey, type Reply } from '../../message.ts';
+import type { Post, SentParts, Window } from '../../ports.ts';
 import type { PostReply } from '../answering.ts';
 import { inParts } from '../in-parts.ts';
 import type { SendFrame } from './connect.ts';
 import { doneCard } from './dialects/cards.ts';
 import { draw } from './dialects/draw.ts';
 import { bodyOf, type Card, type Drawn, type Worded } from './dialects/drawn.ts';
+import { type Medium, type MediumOf, uploading } from './media.ts';
 import { UNKNOWN_CHAT } from './refusal.ts';
+import type { Take } from './voice.ts';
 
-/** One frame: words, a card, or words with the card that stands below them. */
-type Frame = { readonly words: Worded | null; readonly below: Extract<Drawn, { msgtype: 'template_card' }> | null };
+/** One frame: words, a card, words with the card that stands below them, or a picture or file. */
+type Frame = {
+  readonly words: Worded | null;
+  readonly below: Extract<Drawn, { msgtype: 'template_card' }> | null;
+  readonly media?: Extract<Drawn, { msgtype: 'image' | 'file' }>;
+};
+
+export type SpeakerDeps = {
+  readonly sent?: SentParts | undefined;
+  readonly take?: Take | undefined;
+  /** Without it pictures and files are left out. */
+  readonly media?: { readonly medium: MediumOf; upload(medium: Medium): Promise<string> } | undefined;
+};
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Answers and posts together, which leave some room to answers. …/document/path/101463 */
+const perChat = ({ kind, id }: Chat): readonly Window[] => [
+  { key: `bot/${kind}/${id}`, ms: MINUTE_MS, most: 30, reserve: 5 },
+  { key: `bot/${kind}/${id}`, ms: HOUR_MS, most: 1_000, reserve: 100 },
+];
+const perUpload: readonly Window[] = [
+  { key: 'bot-upload', ms: MINUTE_MS, most: 30 },
+  { key: 'bot-upload', ms: HOUR_MS, most: 1_000 },
+];
 
 /** Cards of which we know what stands on them, to show it again when they are done; the oldest are forgotten first. */
 const MOST_CARDS = 1_000;
 
 /** Says things over the long connection. https://developer.work.weixin.qq.com/document/path/101463 */
-export const speaker = (send: SendFrame, sent?: SentParts) => {
+export const speaker = (send: SendFrame, { sent, take = async () => {}, media }: SpeakerDeps = {}) => {
   const parts = inParts(sent);
   const shown = new Map<string, Card>();
 
@@ -40,23 +65,38 @@ export const speaker = (send: SendFrame, sent?: SentParts) => {
       },
     );
 
-  const pushFrame = (chat: Chat, body: object) =>
-    send(WsCmd.SEND_MSG, generateReqId(WsCmd.SEND_MSG), {
-      chatid: chat.id,
-      chat_type: chat.kind === 'group' ? 2 : 1,
-      ...body,
+  const drawn = (reply: Reply, id: string) => draw(reply, 'bot', { id, hasMedia: media !== undefined });
+  const uploaded =
+    media &&
+    uploading(async (medium) => {
+      await take(perUpload, { isPost: false });
+      return media.upload(medium);
     });
-  const pushWords = async (chat: Chat, all: readonly Worded[]) => {
-    for (const words of all) await pushFrame(chat, bodyOf(words));
-  };
-  const pushOne = async (chat: Chat, { words, below }: Frame) => {
-    if (words) await pushFrame(chat, bodyOf(words));
-    if (below) await orInWords(pushFrame(chat, bodyOf(below)), () => pushWords(chat, below.instead));
+
+  /** Says frames there one by one, unasked. */
+  const pushing = (chat: Chat, isPost: boolean) => {
+    const push = async (body: object) => {
+      await take(perChat(chat), { isPost });
+      const address = { chatid: chat.id, chat_type: chat.kind === 'group' ? 2 : 1 };
+      await send(WsCmd.SEND_MSG, generateReqId(WsCmd.SEND_MSG), { ...address, ...body });
+    };
+    return {
+      async words(all: readonly Worded[]) {
+        for (const words of all) await push(bodyOf(words));
+      },
+      async one({ words, below, media: attached }: Frame) {
+        if (words) await push(bodyOf(words));
+        if (below) await orInWords(push(bodyOf(below)), () => this.words(below.instead));
+        const made = attached && (await media?.medium(attached));
+        if (!made || !uploaded) return;
+        await uploaded(made, (media_id) => push({ msgtype: made.type, [made.type]: { media_id } }));
+      },
+    };
   };
 
   /** Unasked; only where somebody has spoken to the bot before. `text` is not taken here, markdown is. */
-  const push: PostReply = (chat, reply, id) =>
-    inFrames(id, apart(draw(reply, 'bot', { id })), (frame) => pushOne(chat, frame));
+  const push = (chat: Chat, reply: Reply, id: string, source: Post['source'] = null): Promise<void> =>
+    inFrames(id, apart(drawn(reply, id)), (frame) => pushing(chat, source !== null).one(frame));
 
   /**
    * In answer to the callback `reqId` that was said `here`; elsewhere it is a push. A stream that is finished with its
@@ -69,7 +109,9 @@ export const speaker = (send: SendFrame, sent?: SentParts) => {
     async (chat, reply, id) => {
       if (chatKey(chat) !== chatKey(here)) return push(chat, reply, id);
       let isAcknowledged = true;
+      const unasked = pushing(here, false);
       const respond = async (body: object) => {
+        await take(perChat(here), { isPost: false });
         isAcknowledged = false;
         try {
           await send(WsCmd.RESPONSE, reqId, body);
@@ -79,9 +121,9 @@ export const speaker = (send: SendFrame, sent?: SentParts) => {
           throw error;
         }
       };
-      await inFrames(id, together(draw(reply, 'bot', { id })), async (frame, index) => {
+      await inFrames(id, together(drawn(reply, id)), async (frame, index) => {
         // The SDK tells acknowledgements apart by req_id alone: a late one would pass for that of the next part.
-        if (!isAcknowledged) return pushOne(chat, frame);
+        if (!isAcknowledged || frame.media) return unasked.one(frame);
         const { words, below } = frame;
         const stream = words && { id: streamId(id, index), finish: true, content: words.content };
         if (!below) return respond({ msgtype: 'stream', stream });
@@ -89,7 +131,7 @@ export const speaker = (send: SendFrame, sent?: SentParts) => {
         const body = stream ? { ...card, msgtype: 'stream_with_template_card', stream } : card;
         return orInWords(respond(body), async () => {
           if (stream) await respond({ msgtype: 'stream', stream });
-          await pushWords(chat, below.instead);
+          await unasked.words(below.instead);
         });
       });
     };
@@ -118,18 +160,18 @@ const orInWords = async (card: Promise<void>, inWords: () => Promise<void>): Pro
   }
 };
 
-/** Each a frame of its own. Pictures and files would have to be uploaded first: the words beside them say the same. */
+/** Each a frame of its own. */
 const apart = (drawn: readonly Drawn[]): readonly Frame[] =>
-  drawn.flatMap((one): Frame[] => {
-    if (one.msgtype === 'template_card') return [{ words: null, below: one }];
-    return 'content' in one ? [{ words: one, below: null }] : [];
+  drawn.map((one): Frame => {
+    if (one.msgtype === 'template_card') return { words: null, below: one };
+    return 'content' in one ? { words: one, below: null } : { words: null, below: null, media: one };
   });
 
 /** The last words and the card below them in one frame: a chat takes thirty a minute. */
 const together = (drawn: readonly Drawn[]): readonly Frame[] =>
   apart(drawn).flatMap((frame, i, all): Frame[] => {
     if (frame.below) return all[i - 1]?.words ? [] : [frame];
-    return [{ words: frame.words, below: all[i + 1]?.below ?? null }];
+    return [frame.words ? { ...frame, below: all[i + 1]?.below ?? null } : frame];
   });
 
 const streamId = (id: string, index: number) =>
