@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gate } from '../src/gate.ts';
+import { gate, turns } from '../src/gate.ts';
 
 /** Work that ends when it is told to. */
 const task = () => {
@@ -33,4 +33,24 @@ test('lets so many through at a time, and the next ones in their order, whether 
 test('a place that was given back is free for work that comes later', async () => {
   const through = gate(1);
   for (let i = 0; i < 5; i++) expect(await through(async () => i)).toBe(i);
+});
+
+test('what waits for its turn comes in order, each in a turn of the loop of its own', async () => {
+  const turn = turns();
+  let round = 0;
+  const count = () => {
+    round += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  const came: [string, number][] = [];
+  await Promise.all(
+    ['a', 'b', 'c'].map(async (name) => {
+      await turn();
+      came.push([name, round]);
+    }),
+  );
+  clearImmediate(next);
+  expect(came.map(([name]) => name)).toEqual(['a', 'b', 'c']);
+  expect(new Set(came.map(([, at]) => at)).size).toBe(3);
 });

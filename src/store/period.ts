@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { compareDays, type Day, daysOf, epochDay, fromEpochDay, mondayOf } from '../domain/calendar.ts';
+import { turns } from '../gate.ts';
 import type { ReportStore } from '../ports.ts';
 import { type Keys, projections } from './keys.ts';
 import { confirmed } from './redis.ts';
@@ -9,6 +10,7 @@ import { closedItem, closedRows, dutyDays, leave, leaveRows, openItem, openRows,
 /** Reads of whole projections, many at a time. */
 export const periodReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'period' | 'open' | 'newest'> => {
   const spelt = spelling();
+  const turn = turns();
   return {
     newest: async (unit) => (await confirmed(redis.xrevrange(keys.log({ unit }), '+', '-', 'COUNT', 1)))[0]?.[0] ?? '',
 
@@ -28,6 +30,7 @@ export const periodReader = (redis: Redis, keys: Keys): Pick<ReportStore, 'perio
         Promise.all(months.map((month) => read(projections.closed(month)))),
       ]);
 
+      await turn();
       const closed = new Map<string, ReturnType<typeof closedItem>[]>();
       for (const [member, rows] of closings.flatMap(Object.entries<string>)) {
         const since = closedRows(rows)

@@ -4,8 +4,8 @@ import type { Calendar, Day } from '../domain/calendar.ts';
 import type { Unit } from '../domain/organisation.ts';
 import { isRunning, type Period, periodBefore, periodProblem, type Span, weekPeriodOf } from '../domain/period.ts';
 import type { PeriodRead } from '../domain/period-words.ts';
-import type { UnitFigures } from '../domain/score.ts';
 import { UserError } from '../errors.ts';
+import { turns } from '../gate.ts';
 import type { Translate } from '../i18n.ts';
 import type { BoardStore } from '../ports.ts';
 import { periodName, periodWords } from './period.ts';
@@ -48,26 +48,21 @@ export const readBoard = async (
   rule: BoardRule,
   { boards, calendar, now }: BoardSources,
 ): Promise<Board> => {
+  const turn = turns();
   const figures = ({ from, to }: Span) => boards.units(units, from, to, now);
-  const whole = async (period: Period) => {
+  const whole = async (period: Period): Promise<Board> => {
     const before = periodBefore(period, calendar);
-    return made({ period, before, rule }, await Promise.all([figures(period), figures(before)]));
+    const [now, earlier] = await Promise.all([figures(period), figures(before)]);
+    const beforeRows = boardOf(earlier, [], rule);
+    // To rank a large city takes its time as well.
+    await turn();
+    return { period, before, rule: ruleOn(rule, now), rows: boardOf(now, earlier, rule), beforeRows };
   };
   if (which !== 'either') return whole(which);
   const running = await whole(weekPeriodOf(now.toPlainDate()));
   const isShown = isUnderWay(running.rows, running.beforeRows) || rankedOf(running.beforeRows).length === 0;
   return isShown ? running : whole(running.before);
 };
-
-const made = (
-  about: Pick<Board, 'period' | 'before' | 'rule'>,
-  [figures, beforeFigures]: readonly [readonly UnitFigures[], readonly UnitFigures[]],
-): Board => ({
-  ...about,
-  rule: ruleOn(about.rule, figures),
-  rows: boardOf(figures, beforeFigures, about.rule),
-  beforeRows: boardOf(beforeFigures, [], about.rule),
-});
 
 type Asking = { readonly today: Day; readonly calendar: Calendar; readonly t: Translate };
 

@@ -41,7 +41,6 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
 
 const iso = (n: number) => day('2026-11-23').add({ days: n }).toString();
 const isWeekday = (n: number) => n % 7 < 5;
-const nextWeekday = (n: number): number => (isWeekday(n + 1) ? n + 1 : nextWeekday(n + 1));
 
 /** The figures of the first week, seen on the second Saturday: from the acts alone, one person after the other. */
 const byHand = (acts: readonly Act[]) => {
@@ -50,6 +49,9 @@ const byHand = (acts: readonly Act[]) => {
     const mine = acts.filter((act) => act.who === name);
     const items: { date: number; kind: ItemKind; closed: number | null }[] = [];
     const filed = new Map<number, boolean>();
+    const isAway = (n: number) => mine.some((act) => act.do === 'leave' && act.date <= n && n <= act.date + act.days);
+    // Nothing falls due while somebody is on leave.
+    const nextDay = (n: number): number => (isWeekday(n + 1) && !isAway(n + 1) ? n + 1 : nextDay(n + 1));
     for (const act of mine) {
       if (act.do === 'file') {
         if (!filed.has(act.date)) filed.set(act.date, act.hour < 20);
@@ -63,14 +65,13 @@ const byHand = (acts: readonly Act[]) => {
       if (date > 6) continue;
       if (kind === 'waiting' || kind === 'help') total.waiting += 1;
       if (kind === 'done' || kind === 'open') total.named += 1;
-      if (kind === 'done' || (kind === 'open' && closed !== null && closed <= nextWeekday(date))) total.cleared += 1;
+      if (kind === 'done' || (kind === 'open' && closed !== null && closed <= nextDay(date))) total.cleared += 1;
     }
     for (let n = 0; n < 5; n += 1) {
-      const isAway = mine.some((act) => act.do === 'leave' && act.date <= n && n <= act.date + act.days);
       if (filed.get(n)) total.onTime += 1;
-      else if (isAway) total.leave += 1;
+      else if (isAway(n)) total.leave += 1;
       else if (filed.has(n)) total.late += 1;
-      if (filed.get(n) || !isAway) total.expected += 1;
+      if (filed.get(n) || !isAway(n)) total.expected += 1;
     }
   }
   return total;
