@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WsFrame } from '@wecom/aibot-node-sdk';
 import type { Translate } from '../../i18n.ts';
-import { chatKey, type Message, text } from '../../message.ts';
+import { type Chat, chatKey, text } from '../../message.ts';
 import type { Clock, Log, Outbox, Platform, Post, Receive, ReplyLeases, SentParts } from '../../ports.ts';
 import { answering, type PostReply } from '../answering.ts';
 import { patient, supervisor, type Timing } from '../supervisor.ts';
@@ -27,8 +27,6 @@ export type BotDeps = {
   readonly medium?: MediumOf;
   /** Says what does not belong into the chat in which it was asked. Without it the bot does. */
   readonly post?: PostReply;
-  /** Who has said it, under the one id that all voices know, and by name. Never rejects. */
-  readonly identify?: (message: Message) => Promise<Message>;
   readonly now: Clock;
   readonly t: Translate;
   readonly log: Log;
@@ -40,7 +38,7 @@ const DRAIN_MS = 5_000;
 
 /** The WeCom AI bot over its long connection: connects at once, and again for ever. */
 export const wecomBot = (deps: BotDeps): Platform => {
-  const { account, names, receive, now, t, take, medium, identify = async (said) => said, timing, ...rest } = deps;
+  const { account, names, receive, now, t, take, medium, timing, ...rest } = deps;
   const log = rest.log.child({ platform: 'wecom' });
   const read = reader(names, now);
   const answer = answering({ ...rest, log, now, t });
@@ -64,19 +62,11 @@ export const wecomBot = (deps: BotDeps): Platform => {
     void work.finally(() => inHand.delete(work));
   };
 
-  /** Runs `work` for the message as all voices know it; what belongs into its chat is answered or pushed there. */
-  const known = async (
-    message: Message,
-    work: (said: Message, to: (reqId: string | null) => PostReply) => Promise<void>,
-  ): Promise<void> => {
-    const said = await identify(message);
-    const to = (reqId: string | null): PostReply => {
-      const there: PostReply = reqId === null ? push : answerTo(reqId, message.chat);
-      return (chat, reply, id) =>
-        chatKey(chat) === chatKey(said.chat) ? there(message.chat, reply, id) : post(chat, reply, id);
-    };
-    await work(said, to);
-  };
+  /** What belongs into the chat where it was said is said there, the rest wherever it goes best. */
+  const hereBy =
+    (here: Chat, say: PostReply): PostReply =>
+    (chat, reply, id) =>
+      chatKey(chat) === chatKey(here) ? say(chat, reply, id) : post(chat, reply, id);
 
   const incoming: Incoming = {
     message({ headers, body }) {
@@ -89,7 +79,8 @@ export const wecomBot = (deps: BotDeps): Platform => {
       }
       const { message } = received;
       if (received.kind === 'message') {
-        return keep(known(message, (said, to) => answer(said, () => receive(said), to(headers.req_id))));
+        const say = hereBy(message.chat, answerTo(headers.req_id, message.chat));
+        return keep(answer(message, () => receive(message), say));
       }
       if (message.chat.kind === 'group') return;
       const textOnly = [{ chat: message.chat, reply: text(t('chat.text-only')) }];
@@ -98,8 +89,9 @@ export const wecomBot = (deps: BotDeps): Platform => {
     click({ headers, body }) {
       const click = readClick(body);
       if (!click) return log.debug({}, 'a press of a button that says nothing');
-      const ask = async (said: Message) => {
-        const answers = await receive(said);
+      const message = saidBy(click, now);
+      const ask = async () => {
+        const answers = await receive(message);
         if (isDone(click, answers)) {
           const shown = cardDone(headers.req_id, click.taskId, t('card.done'));
           keep(shown.catch((error) => log.warn({ err: error, id: click.id }, 'a card does not say that it is done')));
@@ -107,7 +99,7 @@ export const wecomBot = (deps: BotDeps): Platform => {
         return answers;
       };
       // An event takes no answer but a card in the place of the one that was pressed.
-      keep(known(saidBy(click, now), (said, to) => answer(said, () => ask(said), to(null))));
+      keep(answer(message, ask, hereBy(message.chat, push)));
     },
     enterChat({ headers }: WsFrame<unknown>) {
       keep(welcome(headers.req_id, t('chat.welcome')).catch((error) => log.warn({ err: error }, 'no welcome said')));
