@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { coordinatorsOf } from './domain/offices.ts';
+import { newcomer } from './domain/organisation.ts';
 import type { Translate } from './i18n.ts';
-import { chatKey, directChat, type MemberId, type Message, memberId, text } from './message.ts';
+import { type Chat, chatKey, directChat, type MemberId, type Message, memberId, text } from './message.ts';
 import type { Clock, Directory, Log, Outbox, Post } from './ports.ts';
 import { amongColleagues } from './wording/people.ts';
 
 type Deps = {
-  readonly directory: Pick<Directory, 'member' | 'membersOf' | 'officers' | 'change'>;
+  readonly directory: Pick<Directory, 'member' | 'membersOf' | 'officers' | 'unitOfChat' | 'change'>;
   readonly outbox: Outbox;
   readonly now: Clock;
   readonly t: Translate;
@@ -32,6 +33,20 @@ export const reach = ({ directory, outbox, now, t, log }: Deps) => {
         return { members: [{ ...member, unreachable }], facts: true };
       },
       { message, by: id, at: now() },
+    );
+
+  /** A person who has no name yet gets the one that the platform tells now. */
+  const call = (id: MemberId, name: string): Promise<boolean> =>
+    directory.change(
+      'name',
+      [id],
+      (known) => {
+        const member = known.member(id);
+        const called = newcomer(id, name).name;
+        if (!member || member.id !== id || member.name !== null || called === null) return { facts: false };
+        return { members: [{ ...member, name: called }], facts: true };
+      },
+      { message: `name/${randomUUID()}`, by: id, at: now() },
     );
 
   return {
@@ -60,11 +75,37 @@ export const reach = ({ directory, outbox, now, t, log }: Deps) => {
       log.info({ member: id, told: told.length }, 'cannot be written to');
     },
 
+    /** A group has lost the robot that spoke there: its coordinators are told, or else the administrators. */
+    async voiceLost(chat: Chat): Promise<void> {
+      const unit = await directory.unitOfChat(chat);
+      if (!unit) return;
+      const officers = await directory.officers();
+      const own = coordinatorsOf(officers, unit.id);
+      const admins = officers.filter(({ roles }) => roles.some(({ role }) => role === 'admin'));
+      const told = (own.length > 0 ? own : admins).filter(({ unreachable }) => !unreachable);
+      const hasBot = chat.id.startsWith('webhook/') ? 'no' : 'yes';
+      const at = now();
+      await outbox.enqueue(
+        told.map(({ id }) => ({
+          id: `voice-lost/${chatKey(chat)}/${at.epochMilliseconds}/${id}`,
+          chat: directChat(id),
+          reply: text(t('reach.voice-lost', { unit: unit.name, hasBot })),
+          delivery: 'atLeastOnce',
+          notBefore: at,
+          expiresAt: at.add({ hours: NOTICE_HOURS }),
+          source: { job: 'voice-lost', slot: '', unit: unit.id },
+        })),
+      );
+      log.warn({ chat: chatKey(chat), told: told.length }, 'a group has lost its robot');
+    },
+
     /** Somebody spoke; privately, they can be answered there from now on. */
     async heard(message: Message): Promise<void> {
-      if (message.chat.kind !== 'direct') return;
       const id = memberId(message.platform, message.sender);
-      if ((await directory.member(id))?.unreachable) await mark(id, false, `reach/${randomUUID()}`);
+      const member = await directory.member(id);
+      const { name } = message.sender;
+      if (member && member.id === id && member.name === null && name) await call(id, name);
+      if (message.chat.kind === 'direct' && member?.unreachable) await mark(id, false, `reach/${randomUUID()}`);
     },
   };
 };

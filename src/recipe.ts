@@ -8,12 +8,13 @@ import { contextOf } from './context.ts';
 import { type CalendarOverrides, calendarFrom } from './domain/calendar.ts';
 import type { Translate } from './i18n.ts';
 import { inbox } from './inbox.ts';
-import type { PlatformName } from './message.ts';
+import { memberId, type PlatformName } from './message.ts';
 import { notices } from './notices.ts';
 import { admission } from './outbox/admission.ts';
 import { mootIn } from './outbox/moot.ts';
 import { outbox as outboxOf } from './outbox.ts';
-import type { Log, Platform, Receive, Sheet } from './ports.ts';
+import { bytesAt, shelf as shelfIn, shelfUrl } from './platforms/shelf.ts';
+import type { Log, Platform, Post, Receive, Sheet } from './ports.ts';
 import { reach } from './reach.ts';
 import { pictures } from './render/picture.ts';
 import { workbook } from './render/workbook.ts';
@@ -83,16 +84,25 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
     realNow,
     admission: admission(directory, calendar, zone),
     isMoot: mootIn({ jobs, directory, reports, calendar, zone }),
-    onRefused: (post) => reachable.refused(post),
+    onRefused,
     random: Math.random,
     log,
   });
   const reachable = reach({ directory, outbox, now: clock.now, t, log });
+  async function onRefused(post: Post, code: string): Promise<void> {
+    // What the operator has to mend says nothing of the person.
+    if (platforms.get(post.chat.platform)?.isAboutReceiver?.(code) !== false) await reachable.refused(post);
+  }
 
-  // Other platforms take files when their upload is built.
   const shelf = ground?.shelf(`${dir}/files`);
-  const hand = async (platform: PlatformName, name: string, sheets: readonly Sheet[]) =>
-    platform === 'playground' && ground && shelf ? ground.fileUrl(await shelf.put(name, workbook(sheets))) : null;
+  const outgoing = shelfIn(`${dir}/outgoing`);
+  const hand = async (platform: PlatformName, name: string, sheets: readonly Sheet[]) => {
+    if (platform === 'playground')
+      return ground && shelf ? ground.fileUrl(await shelf.put(name, workbook(sheets))) : null;
+    // The AI bot in callback mode alone cannot show files.
+    const takesFiles = platform === 'wecom' && (config.wecom?.bot || config.wecom?.app);
+    return takesFiles ? shelfUrl(await outgoing.put(name, workbook(sheets))) : null;
+  };
   const draw = pictures({ log });
   const gallery = ground?.gallery({ dir: `${dir}/pictures`, draw: draw.draw, log });
   const contextFor = contextOf({
@@ -170,10 +180,13 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
   }
   if (config.wecom) {
     const { openWecom } = await import('./platforms/wecom/open.ts');
-    const onRefused = reachable.refused;
     const wecom = openWecom({
       ...{ config: config.wecom, receive, leases, parts: stores.parts, outbox, onRefused },
-      ...{ now: clock.now, t, log },
+      ...{ limits: stores.limits('wecom'), tokens: stores.tokens, robots: stores.robots },
+      media: { draw: draw.draw, file: async (url) => bytesAt(outgoing, url) },
+      onVoiceLost: reachable.voiceLost,
+      isKnown: async (id) => (await directory.member(memberId('wecom', { id }))) !== null,
+      ...{ now: clock.now, realNow, t, log },
     });
     platforms.set('wecom', playground ? playground.alongside(wecom) : wecom);
   }

@@ -29,8 +29,12 @@ export type Platform = {
   send(chat: Chat, reply: Reply, id: string, source: Post['source']): Promise<void>;
   /** Whether messages can be received now. */
   isUp(): boolean;
+  /** Another copy of the bot receives, and this one would take over. */
+  isStandby?(): boolean;
   /** Stops taking messages in; resolves when the connection is closed. */
   stop(): Promise<void>;
+  /** Whether a refusal with that code says something of whom it was for; left out: each does. */
+  readonly isAboutReceiver?: (code: string) => boolean;
   /** What it wants to be called back under, over HTTP. */
   readonly callbacks?: readonly Callback[];
 };

@@ -7,7 +7,7 @@ import type { Api } from './api.ts';
 import { drawForWebhook } from './dialects/draw.ts';
 import { bodyOf, type Drawn } from './dialects/drawn.ts';
 import { type Medium, type MediumOf, uploading } from './media.ts';
-import { type Saying, speaking, type Take, type Voice } from './voice.ts';
+import { notAsked, type Saying, speaking, type Take, type Voice } from './voice.ts';
 
 export type WebhookDeps = {
   readonly api: Api;
@@ -36,7 +36,12 @@ const perKey = (key: string): readonly Window[] => [
 ];
 
 /** The robots of groups: they only speak, mention people and show pictures. …/document/path/91770 */
-export const webhookVoice = ({ api, keyOf, take, medium, parts }: WebhookDeps): Voice => {
+export const webhookVoice = ({ api, take, medium, parts, ...deps }: WebhookDeps): Voice => {
+  const keyOf = (chat: string) =>
+    deps.keyOf(chat).catch((error: unknown) => {
+      throw notAsked(error);
+    });
+
   /** Media belong to the robot for which they were uploaded. */
   const media = new Map<string, ReturnType<typeof uploading>>();
 
