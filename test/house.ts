@@ -121,6 +121,9 @@ export const house = (over: Over = {}) => {
   /** What people were told who did not ask: `chat: words`. */
   const told = () => [...posted.values()].map(({ chat, reply }) => `${chat.id}: ${plain(reply)}`);
 
+  /** The same, as it was said. */
+  const tellings = (): readonly Post[] => [...posted.values()];
+
   return {
     ...stores,
     reports,
@@ -133,6 +136,7 @@ export const house = (over: Over = {}) => {
     errors,
     handed,
     told,
+    tellings,
     receive,
     drain,
     contextFor,

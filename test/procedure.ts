@@ -6,7 +6,7 @@ import { listNotice } from '../jobs/list-notice.ts';
 import { listPublish } from '../jobs/list-publish.ts';
 import type { Settings } from '../src/domain/settings.ts';
 import { PlatformError } from '../src/errors.ts';
-import { type Chat, type Message, plain } from '../src/message.ts';
+import { type Chat, type Message, plain, type Reply } from '../src/message.ts';
 import type { ListStore, Post } from '../src/ports.ts';
 import { earlier } from '../src/scheduler/coming.ts';
 import { engine, mailbox, place } from './engine.ts';
@@ -25,7 +25,13 @@ export const [reviewer, second, inspector, decider, boss] = [
   person('管', '管理的人'),
 ];
 
-export type Posted = { readonly to: string; readonly job: string; readonly at: string; readonly text: string };
+export type Posted = {
+  readonly to: string;
+  readonly job: string;
+  readonly at: string;
+  readonly text: string;
+  readonly reply: Reply;
+};
 
 type Over = {
   readonly settings?: Partial<Settings>;
@@ -85,6 +91,7 @@ export const procedure = async ({ settings = {}, officers = [...roleOf.keys()] }
       job: id.split('/')[0] ?? '',
       at: now.at.toZonedDateTimeISO('Asia/Shanghai').toPlainDateTime().toString({ smallestUnit: 'minute' }),
       text: plain(reply),
+      reply,
     });
   };
   mail.platforms.set('playground', { send });
@@ -134,6 +141,7 @@ export const procedure = async ({ settings = {}, officers = [...roleOf.keys()] }
       return (await bot.hear(message)).map((one) => one.text).join('\n');
     },
     told: () => bot.living.told(),
+    tellings: () => bot.living.tellings(),
     lists: bot.living.lists,
     groupPosts: () => posts.filter(({ to, job }) => to.startsWith('#') && job === 'list-publish'),
   };

@@ -51,7 +51,7 @@ const coloured = (line: string, tone: Tone | null, before = ''): Line =>
     : { before: `${before}<font color="${colours[tone]}">`, words: line, after: '</font>' };
 
 /** A row without bars: a space as wide as a character stands out beside Chinese. */
-const spaced = (cells: readonly string[]) => cells.join('\u3000');
+const spaced = (cells: readonly string[]) => cells.join('\u3000').trimEnd();
 
 /** The older markdown, of webhooks that mention somebody and of apps: three colours, no lists, no tables. */
 export const markdownV1: Dialect = {
