@@ -4,9 +4,11 @@ import { commands } from '../commands/index.ts';
 import { contextOf } from '../src/context.ts';
 import { calendarFrom } from '../src/domain/calendar.ts';
 import { translator } from '../src/i18n.ts';
+import { crowding, MOST_HEARD } from '../src/inbox/crowding.ts';
 import { inbox } from '../src/inbox.ts';
 import type { Directory, Log, Receive, ReportStore } from '../src/ports.ts';
 import { router } from '../src/router.ts';
+import { redisAllowances } from '../src/store/allowances.ts';
 import { storedBoards } from '../src/store/boards.ts';
 import { burdenStore } from '../src/store/burden.ts';
 import { campaignStore } from '../src/store/campaigns.ts';
@@ -94,7 +96,11 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
     realNow,
   });
   const wait = () => Promise.resolve();
-  return inbox({ contextFor, route: router(commands, silent), realNow, wait }).receive;
+  // All of them speak in one group here, in a minute for which ten have weeks.
+  const limits = { ...MOST_HEARD, chat: { ...MOST_HEARD.chat, most: 1_000_000_000 } };
+  const allowances = redisAllowances(redis, keys);
+  const crowded = crowding({ allowances, realNow, t, limits, exempt: new Set() });
+  return inbox({ contextFor, route: router(commands, silent), crowded, realNow, wait }).receive;
 };
 
 /** A house of its own, filled with the county. */

@@ -11,6 +11,8 @@ const PAUSE_MS = 150;
 type Deps = {
   contextFor(message: Message): Promise<CommandContext>;
   route(context: CommandContext): Promise<readonly Answered[]>;
+  /** What is answered instead where it is one message too many; null, at once or later, where it is not. */
+  crowded?(message: Message): Promise<readonly Answered[] | null> | null;
   /** Real time in ms, whatever the product's clock says. */
   realNow(): number;
   wait(ms: number): Promise<void>;
@@ -21,7 +23,7 @@ type Deps = {
  * script is the durable write, keyed by the message id, so an unknown outcome is simply tried again. Resolves with what
  * is to be said once that is done; rejects with Unconfirmed when it could not be confirmed in time: do not acknowledge.
  */
-export const inbox = ({ contextFor, route, realNow, wait }: Deps) => {
+export const inbox = ({ contextFor, route, crowded = () => null, realNow, wait }: Deps) => {
   const turns = new Map<string, Promise<unknown>>();
 
   const attempt = async (message: Message, giveUpAt: number): Promise<readonly Answered[]> => {
@@ -39,7 +41,9 @@ export const inbox = ({ contextFor, route, realNow, wait }: Deps) => {
     const who = memberId(message.platform, message.sender);
     const before = turns.get(who);
     const giveUpAt = realNow() + PATIENCE_MS;
-    const mine = before ? before.then(() => attempt(message, giveUpAt)) : attempt(message, giveUpAt);
+    const refusal = crowded(message);
+    const take = async () => (refusal && (await refusal)) ?? attempt(message, giveUpAt);
+    const mine = before ? before.then(take) : take();
     const leave = () => {
       if (turns.get(who) === settled) turns.delete(who);
     };

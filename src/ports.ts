@@ -1,6 +1,7 @@
 /** All that the house needs of the outside, a file a noun. src/store and src/platforms give it; the recipe hands it over. */
 export type * from './ports/access-tokens.ts';
 export type * from './ports/accounts.ts';
+export type * from './ports/allowances.ts';
 export type * from './ports/boards.ts';
 export type * from './ports/burden.ts';
 export type * from './ports/campaigns.ts';

@@ -7,6 +7,7 @@ import { type Config, homeOf, isInEarnest, linkStart, ownNames } from './config.
 import { contextOf } from './context.ts';
 import { type CalendarOverrides, calendarFrom } from './domain/calendar.ts';
 import type { Translate } from './i18n.ts';
+import { crowding } from './inbox/crowding.ts';
 import { inbox } from './inbox.ts';
 import { memberId, type PlatformName } from './message.ts';
 import { notices } from './notices.ts';
@@ -127,7 +128,8 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
     claimCode,
     realNow,
   });
-  const messages = inbox({ contextFor, route: router(commands, log), realNow, wait: (ms) => wait(ms) });
+  const crowded = crowding({ allowances: stores.allowances, realNow, t });
+  const messages = inbox({ contextFor, route: router(commands, log), crowded, realNow, wait: (ms) => wait(ms) });
   const receive: Receive = async (message) => {
     const answers = await messages.receive(message);
     reachable.heard(message).catch((err) => log.warn({ err }, 'not noted that a person can be written to'));

@@ -120,6 +120,8 @@ export const keysIn = (namespace: string) => {
     failedNumbers: () => `${namespace}:{out}:failed-numbers`,
     /** hash, 73 h: message -> ids of the posts that it had sent again. One a real day. */
     resentPosts: (realDay: number) => `${namespace}:{out}:resent:${realDay}`,
+    /** string, as long as its window: how many messages of a member or a chat came in */
+    arrivals: (kind: string, who: string) => `${namespace}:come:${kind}:${encode(who)}`,
     /** set, 48 h from its newest member: parts of a long text that stand in the chat */
     sentParts: (text: string) => `${namespace}:parts:${encode(text)}`,
 

@@ -3,6 +3,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { PlatformName } from '../message.ts';
 import type {
   AccessTokens,
+  Allowances,
   BoardStore,
   BurdenStore,
   CampaignStore,
@@ -25,6 +26,7 @@ import type {
   Waker,
 } from '../ports.ts';
 import { redisAccessTokens } from './access-tokens.ts';
+import { redisAllowances } from './allowances.ts';
 import { storedBoards } from './boards.ts';
 import { burdenStore } from './burden.ts';
 import { campaignStore } from './campaigns.ts';
@@ -51,6 +53,7 @@ import { redisTranscript } from './transcript.ts';
 import { redisWaker } from './waker.ts';
 
 export type Stores = {
+  readonly allowances: Allowances;
   readonly reports: ReportStore;
   readonly directory: Directory;
   readonly boards: BoardStore;
@@ -101,6 +104,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
   const frozen = rankedBoards(redis, keys, scopeChanges(redis, keys, realNow));
   const indicators = indicatorStore(redis, keys, scopeChanges(redis, keys, realNow));
   return {
+    allowances: redisAllowances(redis, keys),
     reports,
     directory,
     boards: storedBoards({ reports, directory, indicators, frozen, calendar }),
