@@ -6,11 +6,11 @@ import { type AnsweringDeps, answering, type PostReply } from '../answering.ts';
 import type { Api } from './api.ts';
 import { inWords, responseOf, type Shown, streamId, updateOf } from './bot-body.ts';
 import { type CardClick, isDone } from './card-click.ts';
+import { replyIdOf } from './deliveries.ts';
 import { doneCard } from './dialects/cards.ts';
 import { draw } from './dialects/draw.ts';
 import type { Card } from './dialects/drawn.ts';
 import { within as cutWithin } from './dialects/within-row.ts';
-import type { inHand } from './in-hand.ts';
 import { recent } from './recent.ts';
 import { respondAt } from './response-url.ts';
 import type { Voice } from './voice.ts';
@@ -32,7 +32,7 @@ const MOST_CARDS = 1_000;
 const CARD_BYTES = 336;
 
 /** What an AI bot in callback mode answers: one response holds most of it, and what it does not hold goes other ways. */
-export const botReplies = ({ other, api, ...rest }: BotReplyDeps, { keep }: ReturnType<typeof inHand>) => {
+export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: Promise<void>) => void) => {
   const { leases, t, log } = rest;
   const answer = answering({ wait: (ms) => wait(ms), ...rest });
   const cards = recent<Card>(MOST_CARDS);
@@ -130,5 +130,3 @@ const onCard = (reply: Reply, id: string): Pick<Card, 'sub_title_text'> => {
   const [words] = draw(reply, 'app-text', { id }).filter(isShown);
   return words && 'content' in words ? { sub_title_text: cutWithin(words.content, CARD_BYTES) } : {};
 };
-
-const replyIdOf = ({ chat, id }: Message) => `reply/${chatKey(chat)}/${id}`;

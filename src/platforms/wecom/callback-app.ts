@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Unconfirmed, within } from '../../errors.ts';
-import { type Message, text } from '../../message.ts';
+import { within } from '../../errors.ts';
+import { type Block, chatKey, type Message, text } from '../../message.ts';
 import type { Answered, Callback, CallbackResponse, CallbackSecrets, Receive } from '../../ports.ts';
 import { type AnsweringDeps, answering, type PostReply } from '../answering.ts';
 import { type CardClick, isDone } from './card-click.ts';
+import { deliveries, replyIdOf } from './deliveries.ts';
+import { draw } from './dialects/draw.ts';
 import { envelopes, malformed, nothingToSay, notSafe } from './envelope.ts';
-import { inHand } from './in-hand.ts';
 import { appReader } from './receive-app.ts';
-import { recent } from './recent.ts';
 import { writeXml, type XmlFields } from './xml.ts';
 
 type Deps = AnsweringDeps & {
@@ -23,21 +23,15 @@ type Deps = AnsweringDeps & {
   readonly realNow: () => number;
 };
 
-/** So long an acknowledgement waits for the answer to be handed over: a crash until then makes WeCom deliver again. */
-const HANDED_MS = 2_000;
 /**
- * And so much longer for the work to be safe. WeCom hangs up after 5 s: what takes longer is refused in time to be
- * heard; it goes on, and the next delivery finds it done.
+ * From when the message came, so long an acknowledgement waits for the answer to be handed over: a crash until then
+ * makes WeCom deliver again.
  */
-const SAFE_MS = 2_000;
-/** Whose cards are shown the same when a press is delivered again. */
-const MOST_CLICKS = 1_000;
-/** When the bot is stopped, for what is being answered. */
-const DRAIN_MS = 5_000;
+const HANDED_MS = 2_000;
 
 /**
- * The self-built app in callback mode: private messages and pressed buttons. An empty 200 says that the work is safe;
- * the answer is a message of its own, as a response could only hold plain text, and only for five seconds.
+ * The self-built app in callback mode: private messages and pressed buttons. A 200 says that the work is safe. An answer
+ * of plain words stands in the response, which costs no call; what is more than that is a message of its own.
  * https://developer.work.weixin.qq.com/document/path/90238
  */
 export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, realNow, ...rest }: Deps) => {
@@ -46,28 +40,32 @@ export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, 
   const { open, sealed } = envelopes({ secrets, receiveId: corpId, format: 'xml', realNow, log });
   const read = appReader(agentId, now);
   const answer = answering({ wait: (ms) => wait(ms), ...rest, log });
-  const hand = inHand();
-  const dealtWith = recent<boolean>(MOST_CLICKS);
+  const { once, keep, drain } = deliveries<XmlFields | null>(log);
 
-  /** Whether the work is safe, and if it can be, the answer said. */
-  const isSafe = async (message: Message, ask: () => Promise<readonly Answered[]>): Promise<boolean> => {
-    const safe = Promise.withResolvers<boolean>();
-    const asked = async () => {
-      try {
-        const answers = await ask();
-        safe.resolve(true);
-        return answers;
-      } catch (error) {
-        if (!(error instanceof Unconfirmed)) log.error({ err: error, messageId: message.id }, 'message not taken in');
-        safe.resolve(false);
-        return null;
-      }
-    };
-    // Where nothing was asked it was answered before.
-    const answered = answer(message, asked, post).then(() => safe.resolve(true));
-    hand.keep(answered);
-    await within(answered, HANDED_MS).catch(() => {});
-    return within(safe.promise, SAFE_MS).catch(() => false);
+  /** Says `answers` as the app, each once, and waits a while for that. */
+  const say = async (message: Message, answers: readonly Answered[], since: number): Promise<void> => {
+    const said = answer(message, async () => answers, post);
+    keep(said);
+    await within(said, Math.max(HANDED_MS - (realNow() - since), 0)).catch(() => {});
+  };
+
+  /** What the response says of `answers`; null for nothing, as they are said otherwise. */
+  const shown = async (message: Message, answers: readonly Answered[], since: number): Promise<XmlFields | null> => {
+    const reply = answers.flatMap(({ reply }) => reply);
+    if (reply.length === 0) return null;
+    const isHere = answers.every(({ chat }) => chatKey(chat) === chatKey(message.chat));
+    const [words, more] = isHere && reply.every(isPlain) ? draw(reply, 'app-text', { id: replyIdOf(message) }) : [];
+    if (words?.msgtype === 'text' && !more) return { MsgType: 'text', Content: words.content };
+    await say(message, answers, since);
+    return null;
+  };
+
+  /** Answers once the work is safe, otherwise not: WeCom delivers again. */
+  const answered = async (message: Message, make: (since: number) => Promise<XmlFields | null>) => {
+    const since = realNow();
+    const safe = await once(replyIdOf(message), () => make(since));
+    if (!safe) return notSafe;
+    return safe.body ? respond(message.sender.id, safe.body) : nothingToSay;
   };
 
   const respond = (to: string, fields: XmlFields): CallbackResponse => {
@@ -95,27 +93,24 @@ export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, 
       case 'unreadable': {
         const { message } = received;
         const answers = [{ chat: message.chat, reply: text(t('chat.text-only')) }];
-        return (await isSafe(message, async () => answers)) ? nothingToSay : notSafe;
+        return answered(message, (since) => shown(message, answers, since));
       }
-      case 'message':
-        return (await isSafe(received.message, () => receive(received.message))) ? nothingToSay : notSafe;
+      case 'message': {
+        const { message } = received;
+        return answered(message, async (since) => shown(message, await receive(message), since));
+      }
       case 'click':
         return pressed(received.message, received.click);
     }
   };
 
-  /** Only here can a card say that one of its buttons was pressed, without a call to WeCom. */
-  const pressed = async (message: Message, click: CardClick): Promise<CallbackResponse> => {
-    const ask = async () => {
+  /** In the response a card can say that one of its buttons was pressed; so the answer is said otherwise. */
+  const pressed = (message: Message, click: CardClick): Promise<CallbackResponse> =>
+    answered(message, async (since) => {
       const answers = await receive(message);
-      dealtWith.keep(click.id, isDone(click, answers));
-      return answers;
-    };
-    if (!(await isSafe(message, ask))) return notSafe;
-    // Answered before by another copy, or long ago: the card is left as it is.
-    if (!dealtWith.get(click.id)) return nothingToSay;
-    return respond(click.user, { MsgType: 'update_button', Button: { ReplaceName: t('card.done') } });
-  };
+      if (answers.length > 0) await say(message, answers, since);
+      return isDone(click, answers) ? { MsgType: 'update_button', Button: { ReplaceName: t('card.done') } } : null;
+    });
 
   /** Opening the app is no message: only who is new here is greeted, and not again for two days at least. */
   const greet = (message: Message) => {
@@ -123,13 +118,17 @@ export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, 
     const ask = async () => ((await isKnown(id)) ? [] : [{ chat: message.chat, reply: text(t('chat.welcome')) }]);
     // A greeting is nothing that has to be said.
     const unlessGone = () => ask().catch(() => null);
-    hand.keep(answer({ ...message, id: 'welcome' }, unlessGone, post));
+    keep(answer({ ...message, id: 'welcome' }, unlessGone, post));
   };
 
   const callback: Callback = { path: '/callback/wecom/app', handle };
   const stop = async () => {
-    await hand.drain(DRAIN_MS);
+    await drain();
     await answer.stop();
   };
   return { callback, stop };
 };
+
+/** Reads the same without markup. */
+const isPlain = (block: Block): boolean =>
+  (block.kind === 'text' && block.as === undefined) || (block.kind === 'list' && block.tones === undefined);

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { Unconfirmed, within } from '../../errors.ts';
-import { chatKey, type Message, text } from '../../message.ts';
+import { type Message, text } from '../../message.ts';
 import type { Callback, CallbackResponse, CallbackSecrets, Receive } from '../../ports.ts';
 import { streamId } from './bot-body.ts';
 import { type BotReplyDeps, botReplies } from './bot-reply.ts';
 import { type CardClick, readClick, saidBy } from './card-click.ts';
+import { deliveries, replyIdOf } from './deliveries.ts';
 import { envelopes, jsonOf, malformed, nothingToSay, notSafe } from './envelope.ts';
-import { inHand } from './in-hand.ts';
 import { reader } from './receive.ts';
-import { recent } from './recent.ts';
 import { responseUrlOf } from './response-url.ts';
 
 type Deps = BotReplyDeps & {
@@ -21,18 +19,6 @@ type Deps = BotReplyDeps & {
   /** Real time in ms. */
   readonly realNow: () => number;
 };
-
-/**
- * WeCom hangs up after 5 s and delivers again. What takes longer is refused in time to be heard; it goes on, and the
- * next delivery finds it done.
- */
-const SAFE_MS = 4_000;
-/** Answers that are given again as they were: to a message that comes again, and to questions about their text. */
-const MOST_ANSWERS = 500;
-/** When the bot is stopped, for what is being answered. */
-const DRAIN_MS = 5_000;
-
-const nothing: Promise<null> = Promise.resolve(null);
 
 /** What every callback has, as far as we read it here. */
 const Called = z.looseObject({
@@ -51,32 +37,15 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
   const log = rest.log.child({ platform: 'wecom', callback: 'bot' });
   const { open, sealed } = envelopes({ secrets, receiveId: '', format: 'json', realNow, log });
   const read = reader(names, now);
-  const hand = inHand();
-  const replies = botReplies({ ...rest, log }, hand);
-  /** By the name of their text. */
-  const given = recent<Promise<object | null>>(MOST_ANSWERS);
+  const { once, given, keep, drain } = deliveries<object | null>(log);
+  const replies = botReplies({ ...rest, log }, keep);
 
   const respond = (body: object | null): CallbackResponse =>
     body === null ? nothingToSay : sealed(JSON.stringify(body));
 
-  /** What `make` gives, the same for each delivery; what failed is made again. */
-  const once = async (message: Message, make: () => Promise<object | null>): Promise<CallbackResponse> => {
-    const id = streamId(`reply/${chatKey(message.chat)}/${message.id}`);
-    const before = given.get(id);
-    const made = before ?? make();
-    if (!before) {
-      given.keep(id, made);
-      const done = made.catch((error: unknown) => {
-        given.forget(id);
-        if (!(error instanceof Unconfirmed)) log.error({ err: error, messageId: message.id }, 'message not answered');
-      });
-      hand.keep(done.then(() => {}));
-    }
-    try {
-      return respond(await within(made, SAFE_MS));
-    } catch {
-      return notSafe;
-    }
+  const answered = async (message: Message, make: () => Promise<object | null>): Promise<CallbackResponse> => {
+    const safe = await once(streamId(replyIdOf(message)), make);
+    return safe ? respond(safe.body) : notSafe;
   };
 
   const said = async (body: z.infer<typeof Called>): Promise<CallbackResponse> => {
@@ -90,20 +59,20 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
     const { message } = received;
     const { chat } = message;
     if (received.kind === 'message') {
-      return once(message, async () => replies.answered(message, await receive(message), url));
+      return answered(message, async () => replies.answered(message, await receive(message), url));
     }
     if (chat.kind === 'group') return nothingToSay;
-    return once(message, () => replies.answered(message, [{ chat, reply: text(t('chat.text-only')) }], url));
+    return answered(message, () => replies.answered(message, [{ chat, reply: text(t('chat.text-only')) }], url));
   };
 
   const pressed = (click: CardClick, url: URL | null): Promise<CallbackResponse> => {
     const message = saidBy(click, now);
-    return once(message, async () => replies.pressed(click, message, await receive(message), url));
+    return answered(message, async () => replies.pressed(click, message, await receive(message), url));
   };
 
   /** WeCom asks how a text goes on: it was whole from the beginning. */
   const asked = async (id: string): Promise<CallbackResponse> => {
-    const body = await within(given.get(id) ?? nothing, SAFE_MS).catch(() => null);
+    const body = await given(id);
     return respond(body && 'stream' in body ? { msgtype: 'stream', stream: body.stream } : null);
   };
 
@@ -131,7 +100,7 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
 
   const callback: Callback = { path: '/callback/wecom/bot', handle };
   const stop = async () => {
-    await hand.drain(DRAIN_MS);
+    await drain();
     await replies.stop();
   };
   return { callback, stop };

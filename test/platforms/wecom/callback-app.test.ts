@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlatformError, Unconfirmed } from '../../../src/errors.ts';
-import { text } from '../../../src/message.ts';
+import { type Message, text } from '../../../src/message.ts';
 import { crypt } from '../../../src/platforms/wecom/crypt.ts';
 import { WINDOW_S } from '../../../src/platforms/wecom/envelope.ts';
-import { wecomCaller } from '../../fakes/wecom-caller.ts';
-import { writeXml, type Xml } from '../../fakes/wecom-xml.ts';
+import { type Try, wecomCaller } from '../../fakes/wecom-caller.ts';
+import { readXml, writeXml, type Xml } from '../../fakes/wecom-xml.ts';
 import { house } from '../../house.ts';
 import { at, monday, zone } from '../../values.ts';
-import { agentId, appHouse, corpId, second, secrets, t } from './callback-house.ts';
+import { agentId, appHouse, corpId, loud, second, secrets, t } from './callback-house.ts';
 
 const inner = (over: Xml): string =>
   writeXml({ ToUserName: corpId, FromUserName: 'zhangsan', CreateTime: second, AgentID: agentId, ...over });
@@ -21,6 +21,8 @@ const said = (words: string, over: Xml = {}): string =>
     ...over,
   });
 const happened = (event: string, over: Xml = {}): string => inner({ MsgType: 'event', Event: event, ...over });
+/** What a response shows. */
+const shownIn = (tried?: Try) => readXml(tried?.answer ?? '').Content ?? '';
 const t0 = at(monday).toZonedDateTimeISO(zone);
 /** What the app says is said after the acknowledgement at the latest. */
 const told = (seen: readonly string[]) => expect.poll(() => seen, { interval: 5 });
@@ -61,9 +63,6 @@ test.each<[string, string, string[]]>([
     inner({ MsgType: 'voice', MediaId: 'm', Recognition: '/我的', MsgId: '1' }),
     ['听到：/我的'],
   ],
-  ['voice that was not', inner({ MsgType: 'voice', MediaId: 'm', Format: 'amr', MsgId: '2' }), [t('chat.text-only')]],
-  ['a picture', inner({ MsgType: 'image', PicUrl: 'https://x', MediaId: 'm', MsgId: '3' }), [t('chat.text-only')]],
-  ['a place', inner({ MsgType: 'location', Label: '县政府', MsgId: '4' }), [t('chat.text-only')]],
   ['an entry of the menu', happened('click', { EventKey: '/我的' }), ['听到：/我的']],
   ['a kind of message invented later', inner({ MsgType: 'hologram', Content: '/我的', MsgId: '5' }), []],
   ['an edited message, should there ever be such', inner({ MsgType: 'edit', Content: '/日清 无', MsgId: '6' }), []],
@@ -123,7 +122,7 @@ describe('a pressed button', () => {
   test('that only shows something, or was refused, leaves the card as it is', async () => {
     const { caller, said: says } = await appHouse({
       receive: async ({ chat, text: said }) => [
-        { chat, reply: text(said), ...(said === '/绑定' && { isRefusal: true }) },
+        { chat, reply: [loud(said)], ...(said === '/绑定' && { isRefusal: true }) },
       ],
     });
     expect(await caller.once(click({ TaskId: 'stay-x-0' }))).toMatchObject({ status: 200, body: '' });
@@ -135,8 +134,7 @@ describe('a pressed button', () => {
   test('delivered again says nothing twice, and shows the same; another button of that second is another', async () => {
     const { caller, copy, said: says } = await appHouse();
     const other = await copy();
-    const [first, again] = [await caller.once(click()), await caller.once(click())];
-    expect(await other.once(click())).toMatchObject({ status: 200, body: '' });
+    const [first, again] = [await caller.once(click()), await other.once(click())];
     await caller.once(click({ EventKey: '/我的' }));
     expect(says).toEqual(['wecom:direct:zhangsan 听到：/榜', 'wecom:direct:zhangsan 听到：/我的']);
     expect(again.answer?.replace(/<CreateTime>\d+/, '')).toBe(first.answer?.replace(/<CreateTime>\d+/, ''));
@@ -267,6 +265,55 @@ test.each([
   expect([heard, errors, ({} as { admin?: unknown }).admin]).toEqual([[], [], undefined]);
 });
 
+test.each([
+  ['voice that nobody wrote down', { MsgType: 'voice', MediaId: 'm', Format: 'amr', MsgId: '2' }],
+  ['a picture', { MsgType: 'image', PicUrl: 'https://x', MediaId: 'm', MsgId: '3' }],
+  ['a place', { MsgType: 'location', Label: '县政府', MsgId: '4' }],
+  ['a file', { MsgType: 'file', MsgId: '5' }],
+])('%s gets its sentence', async (_, message) => {
+  const { caller, heard } = await appHouse();
+  expect(shownIn(await caller.once(inner(message)))).toBe(t('chat.text-only'));
+  expect(heard).toEqual([]);
+});
+
+describe('an answer of plain words', () => {
+  const plainly = async ({ chat, text: said }: Message) => [{ chat, reply: text(`听到：${said}`) }];
+
+  test('stands in the response, without another call; so it does when it is asked for again', async () => {
+    const { caller, copy, heard, said: says } = await appHouse({ receive: plainly });
+    const other = await copy();
+    const message = said('/日清 走访');
+    const tried = [await caller.once(message), await caller.once(message), await other.once(message)];
+    expect(tried.map(shownIn)).toEqual(tried.map(() => '听到：/日清 走访'));
+    expect(tried[0]?.answer).toMatch(/<ToUserName><!\[CDATA\[zhangsan\]\]><\/ToUserName><FromUserName><!\[CDATA\[wx/);
+    // Once by each copy.
+    expect([heard.length, says]).toEqual([2, []]);
+  });
+
+  test('with markup of its own shows it and has no effect', async () => {
+    const { caller } = await appHouse({ receive: plainly });
+    const words = '<a href="https://evil.example">看</a> ]]></Content><MsgType>image</MsgType> <@all>';
+    const { answer, problem } = await caller.once(said(words));
+    expect(problem).toBeNull();
+    expect(answer).not.toMatch(/<a href|<@all|<MsgType>image/);
+    expect(readXml(answer ?? '').MsgType).toBe('text');
+  });
+
+  test('that is longer than WeCom shows is said by the app, whole', async () => {
+    const { caller, said: says } = await appHouse({
+      receive: async ({ chat }) => [{ chat, reply: text('长'.repeat(700)) }],
+    });
+    expect(await caller.once(said('/名册'))).toMatchObject({ status: 200, body: '' });
+    expect(says).toEqual([`wecom:direct:zhangsan ${'长'.repeat(700)}`]);
+  });
+
+  test('of nothing is an empty response', async () => {
+    const { caller, said: says } = await appHouse({ receive: async () => [] });
+    expect(await caller.once(said('嗯'))).toMatchObject({ status: 200, body: '' });
+    expect(says).toEqual([]);
+  });
+});
+
 describe('delivered again', () => {
   test('the very same bytes, a new envelope, in turn and at once, to two copies: one effect, one answer', async () => {
     const { heard, caller, copy, said: says } = await appHouse();
@@ -298,14 +345,14 @@ describe('delivered again', () => {
       }),
       { message: randomUUID(), by: 'wecom:zhangsan', at: t0.toInstant() },
     );
-    const { caller, copy, said: says } = await appHouse({ receive: home.receive });
+    const { caller, copy } = await appHouse({ receive: home.receive });
     const other = await copy();
     const message = said('/日清 走访3户企业', { CreateTime: t0.epochMilliseconds / 1000 });
-    await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 ? other : caller).once(message)));
-    await told(says).toHaveLength(1);
+    const all = await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 ? other : caller).once(message)));
+    expect(new Set(all.map(shownIn)).size).toBe(1);
+    expect(shownIn(all[0])).toContain('已记');
     const period = await home.reports.period(unit.id, t0.toPlainDate(), t0.toPlainDate());
     expect(period.days.get(t0.toPlainDate().toString())?.get('wecom:zhangsan')?.entries).toHaveLength(1);
-    expect(says[0]).toContain('已记');
   });
 });
 
@@ -319,7 +366,7 @@ describe('what is not safe', () => {
     } = await appHouse({
       receive: async ({ chat }) => {
         if (isGone) throw new Unconfirmed('gone');
-        return [{ chat, reply: text('已记') }];
+        return [{ chat, reply: [loud('已记')] }];
       },
     });
     const message = said('/日清 走访');
@@ -345,7 +392,7 @@ describe('what is not safe', () => {
     const { caller, said: says } = await appHouse({
       receive: async ({ chat }) => {
         await slow.promise;
-        return [{ chat, reply: text('已记') }];
+        return [{ chat, reply: [loud('已记')] }];
       },
     });
     const message = said('/日清 走访');

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { Redis } from 'ioredis';
 import { inject, onTestFinished } from 'vitest';
 import { translator } from '../../../src/i18n.ts';
-import { chatKey, type Message, plain, text } from '../../../src/message.ts';
+import { type Block, chatKey, type Message, plain, text } from '../../../src/message.ts';
 import type { PostReply } from '../../../src/platforms/answering.ts';
 import { wecomApi as apiAt } from '../../../src/platforms/wecom/api.ts';
 import { appCallback } from '../../../src/platforms/wecom/callback-app.ts';
@@ -76,9 +76,13 @@ const ground = (over: Over) => {
   return { deps, heard, kept, said, errors };
 };
 
+/** What plain words cannot say, and so no response: the app says it. */
+const loudly: Receive = async ({ chat, text }) => [{ chat, reply: [loud(`听到：${text}`)] }];
+export const loud = (text: string): Block => ({ kind: 'text', text, as: 'heading' });
+
 /** WeCom that calls copies of one house's app. */
-export const appHouse = async (over: Over = {}) => {
-  const { deps, ...seen } = ground(over);
+export const appHouse = async ({ receive = loudly, ...over }: Over = {}) => {
+  const { deps, ...seen } = ground({ ...over, receive });
   const copy = async () => {
     const { callback, stop } = appCallback({ ...deps, corpId, agentId, secrets });
     onTestFinished(stop);
