@@ -6,6 +6,7 @@ export type * from './ports/boards.ts';
 export type * from './ports/burden.ts';
 export type * from './ports/campaigns.ts';
 export type * from './ports/changes.ts';
+export type * from './ports/connections.ts';
 export type * from './ports/dead-letters.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/frozen-boards.ts';

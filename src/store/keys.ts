@@ -140,6 +140,23 @@ export const keysIn = (namespace: string) => {
     /** string, as long as leased: who fetches the next one */
     tokenLease: (account: string) => `${namespace}:{token:${encode(account)}}:lease`,
 
+    /** A connection that one copy of the bot holds. */
+    connection: (connection: string) => {
+      const of = `${namespace}:{line:${encode(connection)}}`;
+      return {
+        /** hash, as long as leased: the copy, its token, where it runs */
+        lease: `${of}:lease`,
+        /** string, kept: the newest fencing token, and who had it */
+        newest: `${of}:newest`,
+        /** string, for a minute after another copy took it */
+        moved: `${of}:moved`,
+        /** string, while nobody is to connect, after a kick */
+        rest: `${of}:rest`,
+        /** string, until there was none for half an hour: kicks in a row */
+        kicks: `${of}:kicks`,
+      };
+    },
+
     /** list, as long as its longest window: moments at which places were taken (ms). `log`: whose limit it is */
     limitLog: (platform: string, log: string) => `${namespace}:{limit:${platform}}:log:${encode(log)}`,
     /** string, 2 days: the newest moment at which places were taken */

@@ -7,6 +7,7 @@ import type {
   BoardStore,
   BurdenStore,
   CampaignStore,
+  ConnectionLeases,
   DeadLetters,
   Directory,
   FrozenBoards,
@@ -32,6 +33,7 @@ import { burdenStore } from './burden.ts';
 import { campaignStore } from './campaigns.ts';
 import { scopeChanges } from './change.ts';
 import { storedClaimCode } from './claim-code.ts';
+import { redisConnections } from './connections.ts';
 import { redisDeadLetters } from './dead-letters.ts';
 import { redisDirectory } from './directory.ts';
 import { redisGroupRobots } from './group-robots.ts';
@@ -72,6 +74,7 @@ export type Stores = {
   readonly leases: ReplyLeases;
   readonly parts: SentParts;
   readonly tokens: AccessTokens;
+  readonly connections: ConnectionLeases;
   readonly robots: GroupRobots;
   readonly transcript: Transcript;
   /** How often a platform may be called, counted over all copies of the bot. */
@@ -122,6 +125,7 @@ export const openStores = (redis: Redis, { namespace, calendar, realNow, clock =
     leases: redisReplyLeases(redis, keys, realNow),
     parts: redisSentParts(redis, keys),
     tokens: redisAccessTokens(redis, keys),
+    connections: redisConnections(redis, keys),
     robots: redisGroupRobots(redis, keys),
     transcript: redisTranscript(redis, keys, realNow),
     limits: (platform) => redisLimits(redis, keys, platform),

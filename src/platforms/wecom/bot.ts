@@ -2,8 +2,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WsFrame } from '@wecom/aibot-node-sdk';
 import type { Translate } from '../../i18n.ts';
 import { type Chat, chatKey, text } from '../../message.ts';
-import type { Clock, Log, Outbox, Platform, Post, Receive, ReplyLeases, SentParts } from '../../ports.ts';
+import type {
+  Clock,
+  ConnectionLeases,
+  Log,
+  Outbox,
+  Platform,
+  Post,
+  Receive,
+  ReplyLeases,
+  SentParts,
+} from '../../ports.ts';
 import { answering, type PostReply } from '../answering.ts';
+import { exclusive, type TurnTiming, turnTiming } from '../exclusive.ts';
 import { patient, supervisor, type Timing } from '../supervisor.ts';
 import { isDone, readClick, saidBy } from './card-click.ts';
 import { type Account, connect, type Incoming, type Line, type LineTiming, lineTiming } from './connect.ts';
@@ -30,8 +41,17 @@ export type BotDeps = {
   readonly now: Clock;
   readonly t: Translate;
   readonly log: Log;
-  readonly timing?: { readonly line: LineTiming; readonly again: Timing };
+  /** Where several copies of the bot may run: WeCom takes one connection of a bot at a time. */
+  readonly connections?: ConnectionLeases | null;
+  /** In how many ms the connection is made anew though nothing seems wrong. */
+  readonly renewal?: () => number;
+  readonly timing?: LongTiming;
 };
+
+export type LongTiming = { readonly line: LineTiming; readonly again: Timing; readonly turn?: TurnTiming };
+
+/** What the copies of the bot call the connection that one of them holds. */
+export const connectionOf = (botId: string): string => `wecom/bot/${botId}`;
 
 /** Time for the messages in hand when the bot is stopped. */
 const DRAIN_MS = 5_000;
@@ -106,18 +126,25 @@ export const wecomBot = (deps: BotDeps): Platform => {
     },
   };
 
+  const turn = rest.connections
+    ? exclusive({
+        ...{ leases: rest.connections, connection: connectionOf(account.botId), log },
+        timing: timing?.turn ?? turnTiming,
+      })
+    : null;
   const supervised = supervisor(
     (watch) => {
       line = connect(account, incoming, watch, log, timing?.line ?? lineTiming);
       return line;
     },
-    { log, timing: timing?.again ?? patient },
+    { log, timing: timing?.again ?? patient, turn, ...(rest.renewal && { renewal: rest.renewal }) },
   );
 
   return {
     name: 'wecom',
     send: push,
     isUp: supervised.isUp,
+    isStandby: supervised.isStandby,
     async stop() {
       const late = new AbortController();
       const patience = wait(DRAIN_MS, 'late', { signal: late.signal }).catch(() => 'late');
@@ -127,7 +154,7 @@ export const wecomBot = (deps: BotDeps): Platform => {
       }
       late.abort();
       await answer.stop();
-      supervised.stop();
+      await supervised.stop();
     },
   };
 };

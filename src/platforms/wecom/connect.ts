@@ -14,7 +14,8 @@ export type LineTiming = {
 };
 export const lineTiming: LineTiming = {
   connectMs: 15_000,
-  heartbeatMs: 30_000,
+  // The SDK gives up at its third beat: within a minute even where our own pings are never answered.
+  heartbeatMs: 18_000,
   probeMs: 20_000,
   probeAnswerMs: 5_000,
 };
@@ -67,7 +68,7 @@ export const connect = (account: Account, incoming: Incoming, watch: Watch, log:
   };
 
   const request: SendFrame = async (cmd, reqId, body) => {
-    if (!isUp || !client.isConnected) throw notConnected();
+    if (!isUp || !client.isConnected || !watch.isOurs()) throw notConnected();
     try {
       await client.reply({ headers: { req_id: reqId } }, body, cmd);
     } catch (thrown) {
@@ -95,9 +96,16 @@ export const connect = (account: Account, incoming: Incoming, watch: Watch, log:
     stopProbing = probing(request, timing, () => end('lost', 'no answer to pings'));
     watch.up();
   });
-  client.on('message', (frame) => incoming.message(frame));
-  client.on('event.enter_chat', (frame) => incoming.enterChat(frame));
-  client.on('event.template_card_event', (frame) => incoming.click(frame));
+  // What reaches a process that slept while another copy took over is not its own: nobody is told anything twice.
+  const whenOurs =
+    (take: (frame: WsFrame<unknown>) => void) =>
+    (frame: WsFrame<unknown>): void => {
+      if (watch.isOurs()) take(frame);
+      else log.warn({ id: frame.headers.req_id }, 'passed over: the connection is no longer ours');
+    };
+  client.on('message', whenOurs(incoming.message));
+  client.on('event.enter_chat', whenOurs(incoming.enterChat));
+  client.on('event.template_card_event', whenOurs(incoming.click));
   client.on('event.disconnected_event', () => end('kicked', 'disconnected_event'));
   // The SDK tells the end of a connection by the error that it will not try again, which says why.
   client.on('error', (error) => {

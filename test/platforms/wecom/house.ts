@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, inject, onTestFinished } from 'vitest';
 import { translator } from '../../../src/i18n.ts';
 import { type Message, text } from '../../../src/message.ts';
+import { patient } from '../../../src/platforms/supervisor.ts';
 import { wecomBot } from '../../../src/platforms/wecom/bot.ts';
 import type { Log, Post, Receive } from '../../../src/ports.ts';
 import { keysIn } from '../../../src/store/keys.ts';
@@ -16,7 +17,7 @@ export const t = translator('zh-CN');
 /** As in production, in milliseconds instead of seconds. */
 const quick = {
   line: { connectMs: 300, heartbeatMs: 60_000, probeMs: 20, probeAnswerMs: 40 },
-  again: { firstMs: 5, slowestMs: 40, refusedMs: 40, stableMs: 20 },
+  again: { firstMs: 5, slowestMs: 40, refusedMs: 40, stableMs: 20, kicked: patient.kicked, yieldMs: 60_000 },
 };
 
 /** Every line of the log, as one text each. */

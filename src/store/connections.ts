@@ -1,0 +1,39 @@
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { ConnectionLeases } from '../ports.ts';
+import type { Keys } from './keys.ts';
+import { confirmed, script } from './redis.ts';
+
+const Answer = z.tuple([z.enum(['ours', 'held', 'resting']), z.number()]);
+
+/** Which copy of the bot holds a connection: leases that end by Redis' own clock, each with a token of its own. */
+export const redisConnections = (redis: Redis, keys: Keys): ConnectionLeases => {
+  const holdConnection = script(redis, 'hold-connection');
+  const giveBackConnection = script(redis, 'give-back-connection');
+
+  return {
+    async hold(connection, { id, where }, { leaseMs, handoverMs }) {
+      const of = keys.connection(connection);
+      const [what, value] = Answer.parse(
+        await holdConnection([of.lease, of.newest, of.moved, of.rest], [id, where, leaseMs, handoverMs]),
+      );
+      if (what === 'ours') return { token: value };
+      return what === 'held' ? { heldMs: value } : { restMs: value };
+    },
+
+    async giveBack(connection, token, rest) {
+      const of = keys.connection(connection);
+      const pauses = rest ? [rest.firstMs, rest.longestMs, rest.forgetMs] : [0, 0, 0];
+      await giveBackConnection([of.lease, of.newest, of.rest, of.kicks], [token, ...pauses]);
+    },
+
+    async look(connection) {
+      const of = keys.connection(connection);
+      const [where, restMs] = await Promise.all([
+        confirmed(redis.hget(of.lease, 'where')),
+        confirmed(redis.pttl(of.rest)),
+      ]);
+      return { where, restMs: Math.max(0, restMs) };
+    },
+  };
+};
