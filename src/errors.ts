@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { MessageKey, Params } from './i18n.ts';
 import type { PlatformName } from './message.ts';
 
@@ -52,13 +51,13 @@ export class Unconfirmed extends Error {
 
 /** What `work` gives, or an error after `ms`: the work itself goes on, only nobody waits for it any longer. */
 export const within = async <Value>(work: Promise<Value>, ms: number): Promise<Value> => {
-  const done = new AbortController();
-  const late = wait(ms, undefined, { signal: done.signal, ref: false }).then(() => {
-    throw new Error(`no end after ${ms} ms`);
-  });
+  // An AbortController would make an error, with its stack, for each piece of work that ends in time.
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`no end after ${ms} ms`)), ms);
+  timer.unref();
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, late.promise]);
   } finally {
-    done.abort();
+    clearTimeout(timer);
   }
 };

@@ -130,8 +130,8 @@ export const keysIn = (namespace: string) => {
      * stream), meta (hash), id (string), kept; a hash a job and a string its lock, until the job has ended.
      */
     drainQueue: () => ({ prefix: `${namespace}:{outbox}`, name: 'drain' }),
-    /** Names the job that drains a conversation: BullMQ takes no `:` in it. */
-    drainJob: (chat: string) => encode(chat),
+    /** Names the job that drains a conversation: BullMQ takes no `:` and no number. */
+    drainJob: (chat: string) => `c-${encode(chat)}`,
 
     /** string, as long as it lives: the token with which a platform's API is called. `account`: whose it is */
     accessToken: (account: string) => `${namespace}:{token:${encode(account)}}:token`,

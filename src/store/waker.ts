@@ -33,7 +33,7 @@ export const redisWaker = (redis: Redis, keys: Keys, log: Log): Waker => {
     const connection = patient(redis);
     connection.on('error', () => {}); // the house's own connection tells
     const { prefix, name } = keys.drainQueue();
-    const options = { connection, prefix, skipVersionCheck: true };
+    const options = { connection, prefix };
     const queue = new Queue<string>(name, { ...options, streams: { events: { maxLen: EVENTS_KEPT } } });
     const worker = new Worker<string>(name, ({ data }) => drain(data), {
       ...options,
