@@ -51,12 +51,14 @@ export const wecomBotCaller = ({ secrets, screen, pollMs = 1_000, botName = '日
     const answer = judged(Answer, delivery.answer);
     if (!answer) return;
     const seen = { chat, via: 'answer', to: msgid } as const;
-    if ('template_card' in answer) {
-      const card = cards.checkNew(answer.template_card);
-      screen?.show({ ...seen, msgtype: 'template_card', card, text: cardText(card) });
-    }
-    if (!('stream' in answer)) return;
-    const { stream } = answer;
+    if ('stream' in answer) await showStream(answer.stream, body, seen);
+    if (!('template_card' in answer)) return;
+    const card = cards.checkNew(answer.template_card);
+    screen?.show({ ...seen, msgtype: 'template_card', card, text: cardText(card) });
+  };
+
+  /** A stream is polled as long as it lives. */
+  const showStream = async (stream: StreamFrame, body: Body, seen: { chat: WecomChat; via: 'answer'; to: string }) => {
     const n = screen?.show({ ...seen, msgtype: 'stream', text: stream.content }) ?? 0;
     const until = now() + STREAM_LIFE_MS;
     for (let so = stream; !so.finish && now() < until; ) {
@@ -74,7 +76,7 @@ export const wecomBotCaller = ({ secrets, screen, pollMs = 1_000, botName = '日
   };
 
   const chatOf = (body: Body): WecomChat => {
-    const { userid } = z.object({ userid: z.string() }).parse(body.from);
+    const { userid } = z.object({ userid: z.string().catch('') }).parse(body.from);
     return body.chattype === 'group' ? { kind: 'group', id: String(body.chatid) } : { kind: 'direct', id: userid };
   };
 
