@@ -14,7 +14,9 @@ import { notices } from './notices.ts';
 import { admission } from './outbox/admission.ts';
 import { mootIn } from './outbox/moot.ts';
 import { outbox as outboxOf } from './outbox.ts';
+import { untilNight } from './platforms/renewal.ts';
 import { bytesAt, shelf as shelfIn, shelfUrl } from './platforms/shelf.ts';
+import type { LongTiming } from './platforms/wecom/bot.ts';
 import type { Log, Platform, Post, Receive, Sheet } from './ports.ts';
 import { reach } from './reach.ts';
 import { pictures } from './render/picture.ts';
@@ -27,6 +29,7 @@ import { openStores } from './store/stores.ts';
 import { readTable } from './tables/read-table.ts';
 import { boardLinks } from './web/board-links.ts';
 import { callbackListener } from './web/callbacks.ts';
+import type { Check } from './web/health.ts';
 import { site } from './web/site.ts';
 import { withNotice } from './wording/notice.ts';
 
@@ -39,6 +42,8 @@ export type Ground = {
   readonly overrides: CalendarOverrides;
   readonly t: Translate;
   readonly log: Log;
+  /** Of long connections, where the usual is too slow. */
+  readonly timing?: LongTiming;
 };
 
 /** The house, started: its pages, what platforms call, and how it stops. The store is closed by whoever opened it. */
@@ -49,7 +54,15 @@ export type House = {
 };
 
 /** Builds the house on its ground and starts it. */
-export const build = async ({ config, opened, url: listening, overrides, t: speak, log }: Ground): Promise<House> => {
+export const build = async ({
+  config,
+  opened,
+  url: listening,
+  overrides,
+  t: speak,
+  log,
+  timing,
+}: Ground): Promise<House> => {
   const zone = config.timeZone;
   const calendar = calendarFrom(overrides);
   const realNow = () => Date.now();
@@ -188,12 +201,20 @@ export const build = async ({ config, opened, url: listening, overrides, t: spea
       media: { draw: draw.draw, file: async (url) => bytesAt(outgoing, url) },
       onVoiceLost: reachable.voiceLost,
       isKnown: async (id) => (await directory.member(memberId('wecom', { id }))) !== null,
+      // On the private Redis there is one copy: the lock of its directory sees to that.
+      connections: config.redisUrl === null ? null : stores.connections,
+      renewal: () => untilNight(Temporal.Now.zonedDateTimeISO(zone), Math.random()),
+      ...(timing && { timing }),
       ...{ now: clock.now, realNow, t, log },
     });
     platforms.set('wecom', playground ? playground.alongside(wecom) : wecom);
   }
 
-  const checks = { redis: stores.isUp, ...Object.fromEntries([...platforms].map(([name, { isUp }]) => [name, isUp])) };
+  const standing = [...platforms].map(([name, { isUp, isStandby }]): [string, Check] => [
+    name,
+    () => isUp() || (isStandby?.() ? 'standby' : false),
+  ]);
+  const checks = { redis: stores.isUp, ...Object.fromEntries(standing) };
   const pages = { reports, directory, boards, lists, calendar, t, log, secret: stores.linkSecret };
   const boardDeps = { ...pages, now: () => clock.now().toZonedDateTimeISO(zone) };
   const app = site({

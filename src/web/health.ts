@@ -1,13 +1,15 @@
 import { Hono } from 'hono';
 
-/** Whether a part of the house can do its work now. Throwing and not answering count as no. */
-export type Check = () => boolean | Promise<boolean>;
+/** Whether a part of the house can do its work now, or another copy of the bot does. Throwing and silence count as no. */
+type Standing = boolean | 'standby';
+export type Check = () => Standing | Promise<Standing>;
 
 /** Whoever asks has given up by then. */
 const patienceMs = 2_000;
 
 /**
- * `/healthz`: the process is alive (200). `/readyz`: every check by name; 503 with the names of those that fail.
+ * `/healthz`: the process is alive (200). `/readyz`: every check by name: ok, standby, failing; 503 with the names of
+ * those that fail.
  * Neither says more than that: anybody may ask.
  */
 export const health = (checks: Readonly<Record<string, Check>>): Hono => {
@@ -20,7 +22,7 @@ export const health = (checks: Readonly<Record<string, Check>>): Hono => {
   app.get('/healthz', (context) => context.json({ status: 'alive' }));
   app.get('/readyz', async (context) => {
     const named = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, (await passes(check)) ? 'ok' : 'failing'] as const),
+      Object.entries(checks).map(async ([name, check]) => [name, words(await standing(check))] as const),
     );
     const failing = named.filter(([, state]) => state === 'failing').map(([name]) => name);
     const isReady = failing.length === 0;
@@ -30,7 +32,9 @@ export const health = (checks: Readonly<Record<string, Check>>): Hono => {
   return app;
 };
 
-const passes = async (check: Check): Promise<boolean> => {
+const words = (standing: Standing) => (standing === true ? 'ok' : standing || 'failing');
+
+const standing = async (check: Check): Promise<Standing> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), patienceMs);

@@ -17,6 +17,13 @@ test('ready means that every part is', async () => {
   });
 });
 
+test('a copy that stands by is ready, and says that it stands by', async () => {
+  expect(await ask('/readyz', { redis: () => true, wecom: () => 'standby' })).toEqual({
+    status: 200,
+    body: { status: 'ready', checks: { redis: 'ok', wecom: 'standby' }, failing: [] },
+  });
+});
+
 test('what is not ready is named, and what throws is not ready', async () => {
   const redis = async () => {
     throw new Error('gone, and the words of it stay inside');

@@ -99,6 +99,7 @@ export const openWecom = (deps: Deps): Wecom => {
     name: 'wecom',
     send,
     isUp: () => bot?.isUp() ?? true,
+    isStandby: () => bot?.isStandby?.() ?? false,
     isAboutReceiver: (code) => (meaningOf(code).blame ?? 'receiver') === 'receiver',
     callbacks,
     voices: api && config.apiUrl ? wecomGroupVoices({ api, apiUrl: config.apiUrl, robots, call }) : null,
