@@ -14,6 +14,7 @@ export type Dialect = {
   image(alt: string, url: string): string;
 };
 
+/** What people answer with; where a list is only a list of lines it needs no sign before it. */
 const isNumbered = (line: string) => /^\d{1,9}[.)][\s\u00a0]/u.test(line);
 const around = (before: string, words: string, after: string): Line =>
   words === '' ? words : { before, words, after };
@@ -31,10 +32,10 @@ export const markdown: Dialect = {
   inert: inertInMarkdown,
   heading: (line) => around('### ', line, ''),
   line: (line, tone) => broken(...bold(line, tone)),
-  // An item that brings its own number keeps it: it is what people answer with.
+  // One that brings its own number keeps it behind the sign: without the sign it would run on in the item before it.
   item(line, tone) {
     const [before, words, after] = bold(line, tone);
-    return isNumbered(line) ? broken(before, words, after) : { before: `- ${before}`, words, after };
+    return { before: `- ${before}`, words, after };
   },
   table: (columns, rows) => ({ head: [row(columns), row(columns.map(() => '---'))], lines: rows.map(row) }),
   link: (text, url) => `[${text}](${url})`,

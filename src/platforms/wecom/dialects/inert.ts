@@ -16,7 +16,9 @@ export const inertInMarkdown: Inert = (text) =>
       .replace(LONE_UNDERSCORE, '＿')
       .replace(/^(\s*)([#>]+)/u, (_, indent: string, signs: string) => indent + widened(signs))
       .replace(/^(\s*)([=-][=\-\s]*)$/u, (_, indent: string, signs: string) => indent + widened(signs))
-      .replace(/^(\s*)([-+]|\d{1,9}[.)])\s/u, (_, indent: string, marker: string) => `${indent}${marker}\u00a0`),
+      .replace(/^(\s*)([-+]|\d{1,9}[.)])\s/u, (_, indent: string, marker: string) => `${indent}${marker}\u00a0`)
+      // A sign alone would be an empty list.
+      .replace(/^\s*(?:\+|\d{1,9}[.)])$/u, widened),
   );
 
 /** For the older markdown, which knows headings, bold, links, code in a line, quotes, three colours and mentions. */

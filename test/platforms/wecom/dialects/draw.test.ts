@@ -34,7 +34,7 @@ test('draws every kind of block, buttons on a card', () => {
   expect(drawn(...blocks)).toBe(
     [
       '已记 2 项  \n未清 1 项  ',
-      '- 走访\n2.\u00a0上报  ',
+      '- 走访\n- 2.\u00a0上报',
       '| 单位 | 分 |\n| --- | --- |\n| 城关镇 | 96 |\n| 河口乡 |  |',
       '![榜](https://example.invalid/%E6%A6%9C%20%281%29.png)',
       '[台账.xlsx](https://example.invalid/f)',
