@@ -18,7 +18,7 @@ import type { Voice } from './voice.ts';
 export type BotReplyDeps = AnsweringDeps & {
   /** What else of ours can write to the same people; the AI bot itself only answers. */
   readonly other: Voice | null;
-  /** Where response addresses lie. */
+  /** Of the origin where response addresses lie. */
   readonly api: Api;
 };
 
@@ -89,10 +89,8 @@ export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: P
       const response = responseOf(shown, streamId(id));
       if (!response) return null;
       const { body, card, rest } = response;
-      if (rest.length > 0 && (await isReached(message.chat))) {
-        await byOther(message, { chat: message.chat, reply });
-        return null;
-      }
+      const whole = { chat: message.chat, reply };
+      if (rest.length > 0 && (await isReached(message.chat)) && (await byOther(message, whole))) return null;
       const [next] = rest;
       if (!next || (url && rest.length === 1)) {
         if (card?.task_id) cards.keep(card.task_id, card);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Message, text } from '../../message.ts';
 import type { Callback, CallbackResponse, CallbackSecrets, Receive } from '../../ports.ts';
+import { wecomApi } from './api.ts';
 import { streamId } from './bot-body.ts';
 import { type BotReplyDeps, botReplies } from './bot-reply.ts';
 import { type CardClick, readClick, saidBy } from './card-click.ts';
@@ -9,7 +10,7 @@ import { envelopes, jsonOf, malformed, nothingToSay, notSafe } from './envelope.
 import { reader } from './receive.ts';
 import { responseUrlOf } from './response-url.ts';
 
-type Deps = BotReplyDeps & {
+type Deps = Omit<BotReplyDeps, 'api'> & {
   readonly secrets: CallbackSecrets;
   /** What the bot is called in its groups; several where it is called differently. */
   readonly names: readonly string[];
@@ -38,7 +39,8 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
   const { open, sealed } = envelopes({ secrets, receiveId: '', format: 'json', realNow, log });
   const read = reader(names, now);
   const { once, given, keep, drain } = deliveries<object | null>(log);
-  const replies = botReplies({ ...rest, log }, keep);
+  const api = wecomApi(new URL(apiUrl).origin);
+  const replies = botReplies({ ...rest, log, api }, keep);
 
   const respond = (body: object | null): CallbackResponse =>
     body === null ? nothingToSay : sealed(JSON.stringify(body));
@@ -102,6 +104,7 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
   const stop = async () => {
     await drain();
     await replies.stop();
+    await api.close();
   };
   return { callback, stop };
 };

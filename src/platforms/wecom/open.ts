@@ -87,10 +87,10 @@ export const openWecom = (deps: Deps): Wecom => {
   const forApp =
     config.app && appSecrets ? appCallback({ ...answering, ...config.app, secrets: appSecrets, post, isKnown }) : null;
   const forBot =
-    config.botCallback && api && config.apiUrl
+    config.botCallback && config.apiUrl
       ? botCallback({
-          ...{ ...answering, names, api, apiUrl: config.apiUrl, secrets: config.botCallback },
-          other: ofBot[0] ?? appOnly[0] ?? null,
+          ...{ ...answering, names, apiUrl: config.apiUrl, secrets: config.botCallback },
+          other: appOnly[0] ?? ofBot[0] ?? null,
         })
       : null;
   const callbacks: readonly Callback[] = [forApp, forBot].flatMap((one) => (one ? [one.callback] : []));

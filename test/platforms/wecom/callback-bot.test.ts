@@ -66,7 +66,7 @@ test('buttons stand on a card below the words, or alone', async () => {
   });
   await bot.inGroup('g1', 'zhangsan', '短');
   await bot.inGroup('g1', 'zhangsan', '长');
-  expect(screen.posts.map(({ msgtype }) => msgtype)).toEqual(['template_card', 'template_card', 'stream']);
+  expect(screen.posts.map(({ msgtype }) => msgtype)).toEqual(['template_card', 'stream', 'template_card']);
   expect(bot.wrong).toEqual([]);
 });
 

@@ -5,7 +5,6 @@ import { inject, onTestFinished } from 'vitest';
 import { translator } from '../../../src/i18n.ts';
 import { type Block, chatKey, type Message, plain, text } from '../../../src/message.ts';
 import type { PostReply } from '../../../src/platforms/answering.ts';
-import { wecomApi as apiAt } from '../../../src/platforms/wecom/api.ts';
 import { appCallback } from '../../../src/platforms/wecom/callback-app.ts';
 import { botCallback } from '../../../src/platforms/wecom/callback-bot.ts';
 import type { Voice } from '../../../src/platforms/wecom/voice.ts';
@@ -97,14 +96,10 @@ export const botHouse = async ({ other = null, ...over }: Over & { readonly othe
   const { deps, ...seen } = ground(over);
   const screen = wecomScreen();
   const server = await wecomApi({ screen });
-  const api = apiAt(server.url);
-  onTestFinished(async () => {
-    await api.close();
-    await server.close();
-  });
+  onTestFinished(() => server.close());
   const copy = async (places: { readonly hasResponseUrl?: boolean } = {}) => {
     const { post: _, isKnown: __, ...rest } = deps;
-    const { callback, stop } = botCallback({ ...rest, secrets, names: ['日清助手'], other, api, apiUrl: server.url });
+    const { callback, stop } = botCallback({ ...rest, secrets, names: ['日清助手'], other, apiUrl: server.url });
     onTestFinished(stop);
     return wecomBotCaller({
       url: `${await served([callback])}${callback.path}`,
