@@ -92,6 +92,26 @@ test('the printed variables start a real bot on its long connection', async () =
   expect((await said('post'))?.text).toContain('管理员');
 }, 30_000);
 
+test('the printed variables start a real bot that is called back, as a bot and as an app', async () => {
+  const { ready, said, type } = await fake();
+  const { start } = await bots();
+  const { DATA_DIR: _, ...given } = { ...setBy(ready.starts.callback), ...setBy(ready.starts.app) };
+  const bot = await start(given);
+  type(`:at ${bot.url}`);
+  type(':mode callback');
+  expect(await said('said')).toMatchObject({ said: 'ok' });
+  type(`城关镇群 sun: /认领 ${bot.claimCode}`);
+  expect(await said('post')).toMatchObject({ via: 'answer', chat: { kind: 'group', id: '城关镇群' } });
+  const mode = await fetch(`${ready.control}/do`, {
+    method: 'POST',
+    body: JSON.stringify({ what: 'mode', arg: 'app' }),
+  });
+  expect(await mode.json()).toEqual({ done: true, said: 'ok' });
+  type('sun: /绑定 城关镇');
+  await expect.poll(async () => (await said('post'))?.n).toBe(2);
+  expect(await said('post')).toMatchObject({ chat: { kind: 'direct', id: 'sun' } });
+}, 30_000);
+
 test('a fake that does not exist is said', async () => {
   const child = spawn(process.execPath, [script, 'icq'], { stdio: 'ignore' });
   expect(await once(child, 'exit')).toEqual([1, null]);
