@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Lamp } from '../domain/lamp.ts';
 import type { Translate } from '../i18n.ts';
-import type { Block, Reply } from '../message.ts';
+import type { Block, Reply, Tone } from '../message.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -91,9 +91,9 @@ export const blocks = (reply: Reply, caption: string): Html => html`${reply.map(
 const drawn = (block: Block, caption: string): Html | '' => {
   switch (block.kind) {
     case 'text':
-      return html`${block.text.split('\n').map((line) => html`<p>${spoken(line)}</p>`)}`;
+      return html`${block.text.split('\n').map((line) => html`<p${mark(block.as)}>${spoken(line)}</p>`)}`;
     case 'list':
-      return html`<ul>${block.items.map((item) => html`<li>${spoken(item)}</li>`)}</ul>`;
+      return html`<ul>${block.items.map((item, i) => html`<li${mark(block.tones?.[i])}>${spoken(item)}</li>`)}</ul>`;
     case 'table':
       return table(
         caption,
@@ -110,3 +110,6 @@ const drawn = (block: Block, caption: string): Html | '' => {
       return '';
   }
 };
+
+/** A heading, or a tone: the words say it by themselves. */
+const mark = (as: 'heading' | Tone | null | undefined): Html | '' => (as ? html` class="${as}"` : '');

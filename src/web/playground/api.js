@@ -1,11 +1,13 @@
 /**
  * @typedef {{id: string, name: string, chat: string | null, parent: string | null}} Unit
+ * @typedef {'good' | 'warning' | 'quiet'} Tone
  * @typedef {{id: string, name: string | null, unit: string | null, roles: string[]}} Member
- * @typedef {{kind: 'text', text: string} | {kind: 'list', items: string[]}
+ * @typedef {{kind: 'text', text: string, as?: 'heading' | Tone}
+ *   | {kind: 'list', items: string[], tones?: (Tone | null)[]}
  *   | {kind: 'table', columns: string[], rows: string[][]} | {kind: 'image', url: string, alt: string}
  *   | {kind: 'file', name: string, url: string} | {kind: 'mention', member: string, name: string}
  *   | {kind: 'link', text: string, url: string}
- *   | {kind: 'buttons', buttons: {text: string, command: string}[]}} Block
+ *   | {kind: 'buttons', buttons: {text: string, command: string}[], stays?: true}} Block
  * @typedef {{chat: string, text: string, blocks: Block[]}} Reply
  * @typedef {Reply & {job: string | null, slot: string | null}} Post
  * @typedef {Post & {n: number, id: string, at: string, kind: 'group' | 'direct', from: {id: string, name?: string} | null}} Line

@@ -26,9 +26,9 @@ export const drawBlocks = (blocks, press, asText) => {
 const drawBlock = (block, press) => {
   switch (block.kind) {
     case 'text':
-      return el('p', { class: 'text' }, ...withLamps(block.text));
+      return drawText(block);
     case 'list':
-      return el('ul', {}, ...block.items.map((item) => el('li', {}, ...withLamps(item))));
+      return el('ul', {}, ...block.items.map((item, i) => el('li', { class: block.tones?.[i] }, ...withLamps(item))));
     case 'table':
       return drawTable(block);
     case 'image':
@@ -53,6 +53,16 @@ const drawBlock = (block, press) => {
       );
   }
 };
+
+/**
+ * A tone is a colour beside words that say it by themselves.
+ *
+ * @param {Extract<Block, {kind: 'text'}>} block
+ */
+const drawText = ({ text, as }) =>
+  as === 'heading'
+    ? el('p', { class: 'text heading', role: 'heading', 'aria-level': '3' }, ...withLamps(text))
+    : el('p', { class: as ? `text ${as}` : 'text' }, ...withLamps(text));
 
 /**
  * To a page of the house, and nowhere else: whatever the address begins with, it is opened here.
