@@ -72,11 +72,6 @@ export type Measured = ValuePlace & {
   readonly verdict: Verdict | null;
 };
 
-export const isPlace =
-  (place: ValuePlace) =>
-  ({ unit, indicator, month }: ValuePlace): boolean =>
-    unit === place.unit && indicator === place.indicator && month === place.month;
-
 /** Of the values of one place, oldest first: the one that counts. */
 export const countingOf = (values: readonly Measured[]): Measured | null =>
   values.findLast(({ verdict }) => verdict?.isVerified === true) ?? null;

@@ -24,6 +24,8 @@ export type IndicatorStore = {
   ): Promise<Sheet | Refusal<SheetRule>>;
   /** Keeps a value with its source; it counts for nothing yet. */
   report(place: ValuePlace, value: number, source: string, cause: Cause): Promise<ValueOutcome>;
+  /** What this very message has judged before. */
+  judged(cause: Cause): Promise<ValueOutcome | null>;
   /** Judges the value that waits there. `why`: the words of a return. Nobody judges a value of their own. */
   judge(
     place: ValuePlace,

@@ -122,6 +122,16 @@ export const indicatorStore = (redis: Redis, keys: Keys, change: ChangeScope): I
       return kept(facts);
     },
 
+    async judged(cause) {
+      const facts = await change<Facts | null>(
+        'org',
+        cause,
+        async () => ({ refuse: null }),
+        (stored) => Facts.parse(stored),
+      );
+      return facts && kept(facts);
+    },
+
     async judge(place, isVerified, why, cause) {
       const outcome = await change<Facts | Refusal<JudgeRule>>(
         'org',

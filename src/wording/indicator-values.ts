@@ -2,7 +2,7 @@
 import { type IndicatorText, readValue } from '../domain/indicator-text.ts';
 import { echoed, nameKey } from '../domain/names.ts';
 import { reach, type Unit } from '../domain/organisation.ts';
-import { isPlace, type Measured, type Sheet, sheetFor, waitingOf } from '../domain/sheet.ts';
+import { type Measured, type Sheet, sheetFor, waitingOf } from '../domain/sheet.ts';
 import { indicatorNamed } from '../domain/sheet-change.ts';
 import { verifiable } from '../domain/sheet-rights.ts';
 import { monthName } from '../domain/specials.ts';
@@ -82,11 +82,13 @@ export const judgeValue = async (
   const { named, rest } = unitFirst(said.head, units);
   const some = named.length === 0 ? own : [unitChosen(units, own, { named, act: 'verify' }, t)];
   const { name, month } = readValue(rest, today);
-  const [sheets, values] = await Promise.all([
+  const [before, sheets, values] = await Promise.all([
+    // Nothing waits any more for a message that comes again.
+    indicators.judged(cause),
     indicators.sheets(),
     indicators.values(month ? [month] : recentMonths(context)),
   ]);
-  const chosen = onlyOne(meant({ name, sheets, values, some }, context), { sheets, units }, context);
+  const chosen = before?.value ?? onlyOne(meant(name, sheets, values, some), { sheets, units }, context);
   const item = itemOf(sheets, chosen.indicator);
   if (!item) throw new TypeError(`no indicator ${chosen.indicator}`);
 
@@ -105,28 +107,15 @@ export const judgeValue = async (
   return { privately: text(t('indicator.returned', about)) };
 };
 
-/** Those that wait under that name, and what this very message has judged, should it come again. */
+/** Those that wait under that name. */
 const meant = (
-  {
-    name,
-    sheets,
-    values,
-    some,
-  }: {
-    readonly name: string;
-    readonly sheets: readonly Sheet[];
-    readonly values: readonly Measured[];
-    readonly some: readonly Unit[];
-  },
-  { cause, me }: IndicatorContext,
+  name: string,
+  sheets: readonly Sheet[],
+  values: readonly Measured[],
+  some: readonly Unit[],
 ): readonly Measured[] => {
-  const ids = new Set(some.map(({ id }) => id));
-  const again = values.find(
-    ({ unit, verdict }) => ids.has(unit) && verdict?.by === me && verdict.at === cause.at.epochMilliseconds,
-  );
   const named = (one: Measured) => nameKey(itemOf(sheets, one.indicator)?.name ?? '').includes(nameKey(name));
-  const found = waitingIn(values, some).filter(named);
-  return again && !found.some(isPlace(again)) && named(again) ? [again] : found;
+  return waitingIn(values, some).filter(named);
 };
 
 const onlyOne = (
