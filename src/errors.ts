@@ -17,6 +17,9 @@ export class UserError extends Error {
 /** The `code` of a PlatformError when nothing was called, as our own count of the platform's limit is full. */
 export const WINDOW_FULL = 'window-full';
 
+/** The `code` of a PlatformError when nothing was called, as this copy of the bot is not connected; another may be. */
+export const NOT_CONNECTED = 'not-connected';
+
 /** A platform's API said no. `code` is the platform's own, so that its manual can be searched for it. */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError';

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { PlatformError, WINDOW_FULL, within } from '../errors.ts';
+import { NOT_CONNECTED, PlatformError, WINDOW_FULL, within } from '../errors.ts';
 import type { PlatformName } from '../message.ts';
 import type { Clock, Handed, Log, Platform, Post, Settled } from '../ports.ts';
 import type { Admission } from './admission.ts';
@@ -13,6 +13,8 @@ const LATE_MS = 60_000;
 /** The wait after the first failure; doubled with each. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
+/** Where nobody is connected, or another copy of the bot: it may come to the post by then. About so long. */
+const CONNECTION_MS = 2_000;
 
 export type SendDeps = {
   /** A platform that joins later may be put in later. */
@@ -76,6 +78,10 @@ export const sender =
       if (code === WINDOW_FULL && outcome === 'retry') {
         log.debug({ post: id, waitMs: atLeastMs }, 'post waits: the window is full');
         return { id, attempt, outcome: 'full', code, waitMs: atLeastMs || FIRST_WAIT_MS };
+      }
+      if (code === NOT_CONNECTED && outcome === 'retry') {
+        log.debug({ post: id }, 'post waits: this copy is not connected');
+        return { id, attempt, outcome: 'full', code, waitMs: CONNECTION_MS * (0.5 + random()) };
       }
       log.warn({ post: id, attempts, outcome, code, err: error }, 'post not sent');
       if (outcome !== 'refused') return { id, attempt, outcome, code, waitMs: waitMs(attempts, random(), atLeastMs) };

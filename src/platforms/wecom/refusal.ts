@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlatformError } from '../../errors.ts';
+import { NOT_CONNECTED, PlatformError } from '../../errors.ts';
 
 /**
  * What an errcode means for what we sent; others are refusals. 45009 and -1 are WeCom's general codes, 846605, 846608,
@@ -19,6 +19,8 @@ const outcomes: Readonly<Record<number, PlatformError['outcome']>> = {
 };
 export const NOT_SUBSCRIBED = 846_609;
 export const UNKNOWN_CHAT = 93_006;
+/** Certainly not taken, and nothing more in answer to this message will be: what is left to say is pushed. */
+export const REPLY_OVER: ReadonlySet<string | number> = new Set([846_605, 846_608]);
 
 const Refusal = z.object({ errcode: z.int(), errmsg: z.string().catch('') });
 
@@ -35,4 +37,4 @@ export const sendingError = (thrown: unknown): PlatformError => {
 
 /** Not sent at all, since nobody is connected. */
 export const notConnected = (): PlatformError =>
-  new PlatformError('wecom', 'not-connected', 'retry', 'the long connection is down');
+  new PlatformError('wecom', NOT_CONNECTED, 'retry', 'the long connection is down');

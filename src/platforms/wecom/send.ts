@@ -10,7 +10,7 @@ import { doneCard } from './dialects/cards.ts';
 import { draw } from './dialects/draw.ts';
 import { bodyOf, type Card, type Drawn, type Worded } from './dialects/drawn.ts';
 import { type Medium, type MediumOf, uploading } from './media.ts';
-import { UNKNOWN_CHAT } from './refusal.ts';
+import { REPLY_OVER, UNKNOWN_CHAT } from './refusal.ts';
 import type { Take } from './voice.ts';
 
 /** One frame: words, a card, words with the card that stands below them, or a picture or file. */
@@ -121,10 +121,7 @@ export const speaker = (send: SendFrame, { sent, take = async () => {}, media }:
           throw error;
         }
       };
-      await inFrames(id, together(drawn(reply, id)), async (frame, index) => {
-        // The SDK tells acknowledgements apart by req_id alone: a late one would pass for that of the next part.
-        if (!isAcknowledged || frame.media) return unasked.one(frame);
-        const { words, below } = frame;
+      const one = async ({ words, below }: Frame, index: number) => {
         const stream = words && { id: streamId(id, index), finish: true, content: words.content };
         if (!below) return respond({ msgtype: 'stream', stream });
         const card = bodyOf(below);
@@ -133,6 +130,18 @@ export const speaker = (send: SendFrame, { sent, take = async () => {}, media }:
           if (stream) await respond({ msgtype: 'stream', stream });
           await unasked.words(below.instead);
         });
+      };
+      let isOver = false;
+      await inFrames(id, together(drawn(reply, id)), async (frame, index) => {
+        // The SDK tells acknowledgements apart by req_id alone: a late one would pass for that of the next part.
+        if (isOver || !isAcknowledged || frame.media) return unasked.one(frame);
+        try {
+          await one(frame, index);
+        } catch (error) {
+          if (!(error instanceof PlatformError) || !REPLY_OVER.has(error.code)) throw error;
+          isOver = true;
+          await unasked.one(frame);
+        }
       });
     };
 

@@ -109,18 +109,6 @@ test('a reply that WeCom refuses for now is kept for the outbox, which pushes wh
   expect(server.posts).toMatchObject([{ via: 'push', text: '听到：一' }]);
 });
 
-test.each([846_605, 846_608])(
-  'a message that can no longer be answered (%i) is answered by a push',
-  async (errcode) => {
-    const { server, bot, kept } = await connected();
-    server.faults.refuseNext.push(errcode);
-    server.inGroup('g1', 'zhang', '一');
-    await expect.poll(() => kept.length).toBe(1);
-    for (const { chat, reply, id } of kept) await bot.send(chat, reply, id, null);
-    expect(server.posts).toMatchObject([{ via: 'push', text: '听到：一' }]);
-  },
-);
-
 test('an answer WeCom takes but acknowledges after the SDK’s 5 s stands in the chat once', async () => {
   const { server, kept, lines } = await connected({ line: { probeMs: 60_000 } });
   server.faults.ackDelayMs = 5_300;
