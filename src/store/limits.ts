@@ -7,10 +7,10 @@ import { confirmed, script } from './redis.ts';
 import { together } from './together.ts';
 
 /**
- * A window is kept a twentieth longer than the platform's, by a second at most: what was taken first may be long on its
- * way and what was taken last short, and the nodes of a cluster may differ a little in time.
+ * A window is kept a little longer than the platform's: what was taken first may be long on its way and what was taken
+ * last short, and the nodes of a cluster may differ in time. A minute by a second, a second by a quarter.
  */
-export const marginOf = (ms: number): number => Math.min(Math.ceil(ms / 20), 1_000);
+export const marginOf = (ms: number): number => Math.min(Math.max(Math.ceil(ms / 60), 250), Math.ceil(ms / 4), 1_000);
 
 /** So often the server is asked what time it is: quartz drifts by a few ms in that time. */
 const ASK_AGAIN_MS = 60_000;

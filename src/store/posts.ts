@@ -137,9 +137,9 @@ export const redisPosts = (redis: Redis, keys: Keys, realNow: () => number): Pos
     },
 
     async list() {
-      const chats = await Promise.all(
-        [keys.dueChats(), keys.waitingChats()].map((key) => confirmed(redis.zrange(key, 0, '-1'))),
-      );
+      // At one moment: a conversation goes from one to the other.
+      const both = redis.multi().zrange(keys.dueChats(), 0, '-1').zrange(keys.waitingChats(), 0, '-1').exec();
+      const chats = (await confirmed(both))?.map(([, found]) => Strings.parse(found)) ?? [];
       const queued = chats.flat().map(async (chat) => {
         const records = await confirmed(redis.hgetall(keys.posts(chat)));
         return Object.entries(records).map(([id, record]) => readQueued(id, chat, record));

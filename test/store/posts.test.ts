@@ -329,3 +329,37 @@ test('in whatever way two copies send, die and lose answers, no post of at most 
     { numRuns: 150 },
   );
 });
+
+test('a conversation whose wait is over is found while its post is in hand, also when nobody has looked for it', async () => {
+  const { keys } = place();
+  const time = { real: Date.now() };
+  const posts = redisPosts(redis, keys, () => time.real);
+  const one = post();
+  await posts.add([one]);
+  const turn = copy(posts);
+  await turn(null, 'a');
+  await turn({ id: one.id, attempt: 'a', outcome: 'full', code: 'window-full', waitMs: 1_000 }, 'b');
+  time.real += 1_001;
+  expect(await turn(null, 'c')).toMatchObject({ post: { id: one.id }, attempts: 1 });
+  // The copy dies here.
+  expect(await posts.due(nine, 10)).toEqual([group]);
+  expect(await posts.list()).toMatchObject([{ id: one.id, state: 'sending' }]);
+});
+
+test('a window that is full counts no attempt, and the conversation waits just so long', async () => {
+  const { keys } = place();
+  const time = { real: Date.now() };
+  const posts = redisPosts(redis, keys, () => time.real);
+  const one = post({ delivery: 'atMostOnce' });
+  await posts.add([one]);
+  const turn = copy(posts);
+  for (let i = 0; i < 20; i++) {
+    expect(await turn(null, `a${i}`)).toMatchObject({ post: { id: one.id }, attempts: 1 });
+    const full = { id: one.id, attempt: `a${i}`, outcome: 'full', code: 'window-full', waitMs: 700 } as const;
+    expect(await turn(full)).toMatchObject({ post: null });
+    time.real += 699;
+    expect(await posts.due(nine, 10)).toEqual([]);
+    expect(await turn(null)).toMatchObject({ post: null });
+    time.real += 1;
+  }
+});

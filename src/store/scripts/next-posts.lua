@@ -134,7 +134,8 @@ local function turn(first, key)
   end
 
   local waits = tonumber(redis.call('ZSCORE', keys.waiting, chat) or 0) > tonumber(real)
-  if not waits then redis.call('ZREM', keys.waiting, chat) end
+  -- Found all the while: whoever takes a post now may be gone before it is settled.
+  if not waits and redis.call('ZREM', keys.waiting, chat) == 1 then index(keys, chat) end
 
   while attempt ~= '' and not waits do
     local place, notBefore = unpack(redis.call('ZRANGE', keys.queue, 0, 0, 'WITHSCORES'))
