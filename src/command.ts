@@ -13,6 +13,7 @@ import type {
   Cause,
   DeadLetters,
   Directory,
+  GroupVoices,
   IndicatorStore,
   ListStore,
   OfferStore,
@@ -53,6 +54,8 @@ export type CommandContext = {
   readonly letters: DeadLetters;
   readonly rosters: RosterStore;
   readonly readTable: ReadTable;
+  /** Null: no platform that is configured has any. */
+  readonly voices: GroupVoices | null;
   readonly t: Translate;
   /**
    * Tells people privately what they did not ask for, as posts that keep quiet hours and budgets; each once, however

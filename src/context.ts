@@ -12,6 +12,7 @@ import type {
   Cause,
   DeadLetters,
   Directory,
+  GroupVoices,
   IndicatorStore,
   ListStore,
   OfferStore,
@@ -36,6 +37,8 @@ type Deps = {
   readonly letters: DeadLetters;
   readonly rosters: RosterStore;
   readonly readTable: ReadTable;
+  /** Known when the platforms are open. */
+  readonly voices?: () => GroupVoices | null;
   readonly outbox: Outbox;
   /** Keeps a workbook where people of `platform` can fetch it; null where there is no such place. */
   readonly hand: (platform: PlatformName, name: string, sheets: readonly Sheet[]) => Promise<string | null>;
@@ -67,6 +70,7 @@ export const contextOf = (deps: Deps) => {
     letters,
     rosters,
     readTable,
+    voices,
     outbox,
     hand,
     calendar,
@@ -122,6 +126,7 @@ export const contextOf = (deps: Deps) => {
       letters,
       rosters,
       readTable,
+      voices: voices?.() ?? null,
       t,
       tell: telling(outbox, cause),
       announce: announcing(outbox, cause),

@@ -17,7 +17,7 @@ import { outbox as outboxOf } from './outbox.ts';
 import { untilNight } from './platforms/renewal.ts';
 import { bytesAt, shelf as shelfIn, shelfUrl } from './platforms/shelf.ts';
 import type { LongTiming } from './platforms/wecom/bot.ts';
-import type { Log, Platform, Post, Receive, Sheet } from './ports.ts';
+import type { GroupVoices, Log, Platform, Post, Receive, Sheet } from './ports.ts';
 import { reach } from './reach.ts';
 import { pictures } from './render/picture.ts';
 import { workbook } from './render/workbook.ts';
@@ -118,6 +118,7 @@ export const build = async ({
     return takesFiles ? shelfUrl(await outgoing.put(name, workbook(sheets))) : null;
   };
   const draw = pictures({ log });
+  let voices: GroupVoices | null = null;
   const gallery = ground?.gallery({ dir: `${dir}/pictures`, draw: draw.draw, log });
   const contextFor = contextOf({
     commands,
@@ -133,6 +134,7 @@ export const build = async ({
     letters: stores.letters,
     rosters: stores.rosters,
     readTable,
+    voices: () => voices,
     outbox,
     hand,
     calendar,
@@ -207,6 +209,7 @@ export const build = async ({
       ...(timing && { timing }),
       ...{ now: clock.now, realNow, t, log },
     });
+    voices = wecom.voices;
     platforms.set('wecom', playground ? playground.alongside(wecom) : wecom);
   }
 

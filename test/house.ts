@@ -4,7 +4,7 @@ import { calendarFrom } from '../src/domain/calendar.ts';
 import { type Locale, translator } from '../src/i18n.ts';
 import { inbox } from '../src/inbox.ts';
 import { type Chat, chatKey, type Message, plain } from '../src/message.ts';
-import type { BoardLinks, ListStore, Post, ReportStore, Sheet } from '../src/ports.ts';
+import type { BoardLinks, GroupVoices, ListStore, Post, ReportStore, Sheet } from '../src/ports.ts';
 import { workbook } from '../src/render/workbook.ts';
 import { router } from '../src/router.ts';
 import { storedBoards } from '../src/store/boards.ts';
@@ -13,6 +13,7 @@ import { campaignStore } from '../src/store/campaigns.ts';
 import { scopeChanges } from '../src/store/change.ts';
 import { redisDeadLetters } from '../src/store/dead-letters.ts';
 import { indicatorStore } from '../src/store/indicators.ts';
+import type { Keys } from '../src/store/keys.ts';
 import { listStore } from '../src/store/lists.ts';
 import { redisOffers } from '../src/store/offers.ts';
 import { rankedBoards } from '../src/store/ranked.ts';
@@ -32,6 +33,7 @@ type Over = {
   readonly reports?: (real: ReportStore) => ReportStore;
   readonly lists?: (real: ListStore) => ListStore;
   readonly claimCode?: string;
+  readonly voices?: (keys: Keys) => GroupVoices;
   /** Without them there is no page to lead to. */
   readonly links?: BoardLinks;
   /** Another house's, whose bot was killed and started again. */
@@ -87,6 +89,7 @@ export const house = (over: Over = {}) => {
     letters: redisDeadLetters(redis, stores.keys, realNow),
     rosters: redisRosters(redis, stores.keys),
     readTable,
+    voices: () => over.voices?.(stores.keys) ?? null,
     outbox,
     hand,
     calendar,

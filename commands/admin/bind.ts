@@ -1,21 +1,30 @@
 import { z } from 'zod';
 import { type CommandContext, defineCommand, MOST_TYPED } from '../../src/command.ts';
 import { asksCadence, type BindingFacts, decideBinding, isSmall, readBinding } from '../../src/domain/binding.ts';
+import { readVoiceOrder } from '../../src/domain/group-voice.ts';
 import { pathOf } from '../../src/domain/organisation.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Translate } from '../../src/i18n.ts';
 import { type Block, chatKey, type Reply, text } from '../../src/message.ts';
+import { orderVoice } from '../../src/wording/group-voices.ts';
 import { unlessRefused } from '../../src/wording/refusals.ts';
 
-/** `/绑定 城关镇 上级 云岭县` binds the group in which it is said to a unit, and makes what is missing. */
+/**
+ * `/绑定 城关镇 上级 云岭县` binds the group in which it is said to a unit, and makes what is missing. With the address of a
+ * group robot, which only goes into a direct chat, that robot speaks in the unit's group from then on.
+ */
 export const bind = defineCommand({
   name: '绑定',
   aliases: ['bind'],
   help: { line: 'help.bind', examples: 'help.bind.examples' },
-  args: z.string().max(MOST_TYPED, 'command.too-long').transform(readBinding),
+  args: z
+    .string()
+    .max(MOST_TYPED, 'command.too-long')
+    .transform((said) => readVoiceOrder(said) ?? readBinding(said)),
 
   async run(order, context) {
     const { message, directory, cause, t } = context;
+    if (order && 'kind' in order) return orderVoice(order, context);
     if (message.chat.kind !== 'group') throw new UserError('bind.direct');
     if (!order) return shown(context);
     const facts = await directory.change(

@@ -21,6 +21,8 @@ export type GroupVoices = {
   chatOf(key: string): Chat;
   /** Says something with the robot of that key. Throws PlatformError. */
   greet(key: string, words: string): Promise<void>;
+  /** The group that is made under `id`. */
+  groupOf(id: string): Chat;
   /**
    * Makes a group of people, by their user ids, the owner first; the same `id` makes one group. Null: there is no app.
    * Throws PlatformError.

@@ -56,11 +56,17 @@ export const appChatVoice = ({ call, take, medium, parts }: AppDeps, media: AppM
 /** `id`: the same for every attempt, so that one group is made. `members`: WeCom's user ids, the owner first. */
 export type NewGroup = { readonly id: string; readonly name: string; readonly members: readonly string[] };
 
+export const appChat = (id: string): Chat => {
+  const chatid = `rq${createHash('sha256').update(id).digest('hex').slice(0, 30)}`;
+  return { platform: 'wecom', kind: 'group', id: PREFIX + chatid };
+};
+
 /** Makes a group of people. …/document/path/90245. Throws PlatformError. */
 export const appGroups =
   (call: CallApp) =>
   async ({ id, name, members }: NewGroup): Promise<Chat> => {
-    const chatid = `rq${createHash('sha256').update(id).digest('hex').slice(0, 30)}`;
+    const chat = appChat(id);
+    const chatid = chat.id.slice(PREFIX.length);
     const userlist = members.slice(0, MOST_MEMBERS);
     try {
       await call({
@@ -70,5 +76,5 @@ export const appGroups =
     } catch (error) {
       if (!(error instanceof PlatformError) || error.code !== EXISTS) throw error;
     }
-    return { platform: 'wecom', kind: 'group', id: PREFIX + chatid };
+    return chat;
   };

@@ -1,13 +1,15 @@
 import type { GroupRobots, GroupVoices } from '../../ports.ts';
 import type { Api } from './api.ts';
-import { appGroups } from './appchat.ts';
+import { appChat, appGroups } from './appchat.ts';
 import type { CallApp } from './token.ts';
-import { webhookChat } from './webhook.ts';
+import type { Take } from './voice.ts';
+import { perKey, webhookChat } from './webhook.ts';
 
 type Deps = {
   readonly api: Api;
   readonly apiUrl: string;
   readonly robots: GroupRobots;
+  readonly take: Take;
   /** Null: no app is configured. */
   readonly call: CallApp | null;
 };
@@ -30,11 +32,13 @@ export const keyIn =
   };
 
 /** Webhook robots and groups of the app. */
-export const wecomGroupVoices = ({ api, apiUrl, robots, call }: Deps): GroupVoices => ({
+export const wecomGroupVoices = ({ api, apiUrl, robots, take, call }: Deps): GroupVoices => ({
   robots,
   keyIn: keyIn(apiUrl),
   chatOf: webhookChat,
+  groupOf: appChat,
   async greet(key, words) {
+    await take(perKey(key), { isPost: true });
     await api.call({ path: PATH, query: { key }, body: { msgtype: 'text', text: { content: words } } });
   },
   make: call && appGroups(call),

@@ -102,7 +102,7 @@ export const openWecom = (deps: Deps): Wecom => {
     isStandby: () => bot?.isStandby?.() ?? false,
     isAboutReceiver: (code) => (meaningOf(code).blame ?? 'receiver') === 'receiver',
     callbacks,
-    voices: api && config.apiUrl ? wecomGroupVoices({ api, apiUrl: config.apiUrl, robots, call }) : null,
+    voices: api && config.apiUrl ? wecomGroupVoices({ api, apiUrl: config.apiUrl, robots, take, call }) : null,
     async stop() {
       await Promise.all([bot?.stop(), forApp?.stop(), forBot?.stop()]);
       await api?.close();

@@ -31,7 +31,7 @@ export const keyHash = (key: string): string => createHash('sha256').update(key)
 /** The group of which nothing is known but its robot. */
 export const webhookChat = (key: string): Chat => ({ platform: 'wecom', kind: 'group', id: `webhook/${keyHash(key)}` });
 
-const perKey = (key: string): readonly Window[] => [
+export const perKey = (key: string): readonly Window[] => [
   { key: `webhook/${keyHash(key)}`, ms: MINUTE_MS, most: PER_MINUTE },
 ];
 
