@@ -21,6 +21,7 @@ const messages: Record<string, string> = JSON.parse(readFileSync(join(root, 'loc
 
 type Sentences = {
   readonly prefix: string;
+  /** Rules that have another sentence. */
   readonly other?: Readonly<Record<string, string>>;
   readonly beside?: readonly string[];
 };
@@ -169,12 +170,17 @@ test('no value is handed over that no sentence says', () => {
 
 test('every no of the domain has a sentence, and the values that it needs', () => {
   const lacking = said.refusals.flatMap(({ where, keys, given }) => {
-    const { prefix, other = {}, beside = [] } = refusals[where.slice(0, where.indexOf(':'))] ?? { prefix: '' };
+    const known = refusals[where.slice(0, where.indexOf(':'))];
+    const { prefix = '', other = {}, beside = [] } = known ?? {};
     return (keys ?? []).flatMap((rule) => {
-      const key = other[rule] ?? `${prefix}${rule}`;
-      if (!(key in messages)) return [`no sentence ${key} for ${where}`];
-      const missing = slotsOf(key).filter((slot) => given && ![...given, ...beside].includes(slot));
-      return missing.length > 0 ? [`${key} needs ${missing.join(', ')} in ${where}`] : [];
+      // Of a file that is not among them, one sentence that ends like that has to do.
+      const all = known
+        ? [other[rule] ?? `${prefix}${rule}`]
+        : Object.keys(messages).filter((key) => key.endsWith(`.${rule}`));
+      const needs = all.map((key) => slotsOf(key).filter((slot) => given && ![...given, ...beside].includes(slot)));
+      if (!all.some((key) => key in messages)) return [`no sentence ${all[0] ?? rule} for ${where}`];
+      const isMet = needs.some((missing) => missing.length === 0);
+      return isMet ? [] : [`${all[0]} needs ${needs[0]?.join(', ')} in ${where}`];
     });
   });
   expect(lacking).toEqual([]);

@@ -32,7 +32,7 @@ export const lists = defineCommand({
       case 'act':
         return quietly(context, () => actOn(said, context));
       case 'unnumbered':
-        return quietly(context, () => whichIssue(context));
+        return quietly(context, () => whichIssue(said.said, context));
       case 'unknown': {
         const label = issueLabel(said.number ?? 3);
         throw new UserError('list.what', { text: echoed(typed), label });

@@ -23,8 +23,8 @@ export type ListText =
       /** '' for none. */
       readonly reason: string;
     }
-  /** Something to be done, with which issue is not said. */
-  | { readonly kind: 'unnumbered' }
+  /** What is to be done, as it was said, but not with which issue. */
+  | { readonly kind: 'unnumbered'; readonly said: string }
   | { readonly kind: 'unknown'; readonly number: number | null };
 
 export type ListOrder = Extract<ListText, { kind: 'act' }>;
@@ -98,7 +98,7 @@ const readActFirst = (text: string): ListText => {
   const words = said.split(' ');
   const at = words.findIndex((word) => readNumbered('l', word)?.rest === '');
   const numbered = readNumbered('l', words[at] ?? '');
-  if (!numbered) return { kind: 'unnumbered' };
+  if (!numbered) return { kind: 'unnumbered', said: words[0] ?? '' };
   const rest = words.filter((_, i) => i !== at).join(' ');
   return readAct({ number: numbered.number, rest: reason === '' ? rest : `${rest} 理由：${reason}` });
 };

@@ -47,13 +47,14 @@ const openLines = async (briefs: readonly IssueBrief[], { lists, t }: ListTalk):
 };
 
 /** Something is to be done with an issue that is not named: those that it may be. */
-export const whichIssue = async (context: ListTalk): Promise<ListAnswer> => {
+export const whichIssue = async (act: string, context: ListTalk): Promise<ListAnswer> => {
   const { lists, member, t } = context;
-  const open = (await lists.all()).filter((brief) => !isOut(brief) && brief.state !== 'ended');
-  const isTold = worksOnLists(member) && open.length > 0;
-  const label = issueLabel(open.at(-1)?.number ?? 3);
-  if (!isTold) throw new UserError('list.which', { label: issueLabel(3), issues: '' });
-  throw new UserError('list.which', { label, issues: (await openLines(open, context)).join(t('list.semicolon')) });
+  const all = await lists.all();
+  const open = all.filter((brief) => !isOut(brief) && brief.state !== 'ended');
+  const known = worksOnLists(member) ? (open.at(-1) ?? all.findLast(isOut)) : all.findLast(isOut);
+  const said = t('list.which', { example: t('list.which-example', { label: issueLabel(known?.number ?? 3), act }) });
+  const lines = worksOnLists(member) ? await openLines(open, context) : [];
+  return { privately: [...text(said), ...(lines.length > 0 ? list(lines) : [])] };
 };
 
 /** The issue of a period, as it was published. */

@@ -122,7 +122,7 @@ test('a row that is corrected is not corrected again', async () => {
 test('the number may stand behind what is to be done, and a reason needs no word before it', async () => {
   const { said, until, lists } = await procedure();
   await until('2026-12-01 09:00');
-  expect(await said(reviewer, '/红黑榜 确认')).toContain('L-01（2026年11月）：等审核人确认');
+  expect(await said(reviewer, '/红黑榜 确认')).toMatch(/例如：\/红黑榜 L-01 确认\n· L-01（2026年11月）：等审核人确认/);
   expect(await said(reviewer, '/红黑榜 去掉 L-01 白石镇 晚报了一天')).toContain('已去掉白石镇');
   expect(await said(reviewer, '/红黑榜 L-01')).toContain('审核人去掉：晚报了一天');
   expect(await said(reviewer, '/红黑榜 确认 L-01')).toContain('已确认');
