@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Temporal } from 'temporal-polyfill';
-import { expect, test } from 'vitest';
-import { PlatformError, Unconfirmed } from '../src/errors.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { PlatformError, Unconfirmed, WINDOW_FULL } from '../src/errors.ts';
 import { type Chat, chatKey } from '../src/message.ts';
 import type { Handed, Post, PostStore, Turn } from '../src/ports.ts';
 import { redisPosts } from '../src/store/posts.ts';
@@ -321,4 +322,86 @@ test('units that do not exist any more keep no quiet hours', async () => {
   const { enqueue, drain } = copy();
   await enqueue([post({ source: { ...nudge, unit: unitOf('u99').id } })]);
   expect(await drain()).toBe(1);
+});
+
+test('a window that is full waits just so long, counts no attempt and holds up no other conversation', async () => {
+  const full = new PlatformError('playground', WINDOW_FULL, 'retry', 'full', { waitMs: 7_300 });
+  const { enqueue, drain, time, calls, posts, said } = copy(moody(full, null, full, full));
+  const [one, two] = [post({ delivery: 'atMostOnce' }), post({ chat: chatOf('g2') })];
+  await enqueue([one, two]);
+  expect(await drain()).toBe(1);
+  for (const moment of [7_299, 1, 7_300, 7_300]) {
+    time.real += moment;
+    await drain();
+  }
+  expect(calls.filter((id) => id === one.id)).toHaveLength(4);
+  expect(await posts.list()).toEqual([]);
+  expect(said('post not sent')).toEqual([]);
+});
+
+test('a window of an hour is waited for in steps, and exactly', async () => {
+  const time = { end: 0 };
+  const bot = copy(moody());
+  const mail = mailbox(async () => {
+    const waitMs = time.end - bot.time.real;
+    if (waitMs > 0) throw new PlatformError('playground', WINDOW_FULL, 'retry', 'full', { waitMs });
+  });
+  const other = engine({ ...bot.where, posts: bot.posts }, { mail, realNow: () => bot.time.real, now: bot.now });
+  const begun = bot.time.real;
+  time.end = begun + 3_000_500;
+  await other.outbox.enqueue([post()]);
+  while (other.sent.length === 0 && bot.time.real < begun + 4_000_000) {
+    await other.outbox.drain();
+    bot.time.real += 500;
+  }
+  expect(bot.time.real - 500 - begun).toBe(3_000_500);
+});
+
+test('a platform that asks for a pause gets it, and a little more as it is asked for again', async () => {
+  const tooOften = new PlatformError('playground', 45009, 'retry', 'too often', { waitMs: 60_000 });
+  const { enqueue, drain, time, calls } = copy(moody(tooOften, tooOften));
+  await enqueue([post({ delivery: 'atMostOnce' })]);
+  await drain();
+  for (let i = 0; i < 59; i++) {
+    time.real += 1_000;
+    await drain();
+  }
+  expect(calls).toHaveLength(1);
+  time.real += 1_000;
+  await drain();
+  expect(calls).toHaveLength(2);
+});
+
+test('a queue that loses all it is told: what stays due is drained here', async () => {
+  const where = place();
+  const deaf = { wake: () => {}, start: () => {}, stop: async () => {} };
+  const mail = moody();
+  const time = { real: Date.now() };
+  const bot = engine({ ...where, waker: deaf }, { mail, realNow: () => time.real });
+  onTestFinished(() => bot.outbox.stop());
+  bot.outbox.start();
+  await bot.outbox.enqueue([post({ id: 'one' })]);
+  await wait(1_100);
+  expect(mail.calls).toEqual([]);
+  time.real += 11_000;
+  await expect.poll(() => mail.calls, { timeout: 3_000 }).toEqual(['one']);
+});
+
+test('a post whose time comes goes out while the outbox runs, though the queue never heard of it', async () => {
+  const { enqueue, start, stop, sent, now } = copy();
+  start();
+  onTestFinished(stop);
+  await enqueue([post({ id: 'later', notBefore: nine.add({ minutes: 1 }) })]);
+  now.at = nine.add({ minutes: 1 });
+  await expect.poll(() => sent.map(({ id }) => id), { timeout: 5_000 }).toEqual(['later']);
+});
+
+test('a thousand conversations at once go out while the outbox runs, each post once', async () => {
+  const { enqueue, start, stop, sent } = copy();
+  start();
+  onTestFinished(stop);
+  const all = Array.from({ length: 1_000 }, (_, n) => post({ id: `p${n}`, chat: chatOf(`many${n}`) }));
+  await enqueue(all);
+  await expect.poll(() => sent.length, { timeout: 10_000 }).toBe(1_000);
+  expect(new Set(sent.map(({ id }) => id)).size).toBe(1_000);
 });
