@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { readCommand } from '../../src/domain/spoken.ts';
 import type { Block } from '../../src/message.ts';
 import { kinds, replies } from './replies.ts';
 import { voices } from './voices.ts';
@@ -39,6 +41,12 @@ test('every kind of block is drawn in one of them', () => {
   };
   const drawn = new Set([...all.values()].flat().map(({ kind }) => kind));
   expect([...drawn].toSorted()).toEqual(Object.keys(blocks).toSorted());
+});
+
+test('every button says a command that there is', () => {
+  const names = new Set(commands.flatMap(({ name, aliases }) => [name, ...aliases]));
+  const said = [...all.values()].flat().flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  for (const { command } of said) expect(names.has(readCommand(command, names)?.name ?? ''), command).toBe(true);
 });
 
 test('there is one file for every kind of reply and every voice, and no other', () => {

@@ -27,13 +27,17 @@ test('a post comes back as it was given, every kind of block of it', async () =>
   const { posts } = place();
   const blocks: Block[] = [
     { kind: 'text', text: '早' },
+    { kind: 'text', text: '榜', as: 'heading' },
+    { kind: 'text', text: '迟', as: 'warning' },
     { kind: 'list', items: [] },
+    { kind: 'list', items: ['甲', '乙'], tones: ['good', null] },
     { kind: 'table', columns: ['名次'], rows: [['1'], []] },
     { kind: 'image', url: '/a.png', alt: '图' },
     { kind: 'picture', picture: picture({ rows: [row({ lamp: { colour: 'red', letter: '红' } })] }) },
     { kind: 'file', name: 'a.xlsx', url: '/a' },
     { kind: 'mention', member: 'playground:wang', name: '王一' },
     { kind: 'buttons', buttons: [{ text: '看', command: '/榜' }] },
+    { kind: 'buttons', buttons: [{ text: '看', command: '/榜' }], stays: true },
   ];
   const given = post({ reply: blocks, source: { job: 'nudge', slot: '2026-11-23T09:00', unit: 'u1' } });
   await posts.add([given]);

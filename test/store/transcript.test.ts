@@ -37,13 +37,14 @@ test('lines come back as they were, every kind of block in them', async () => {
   const { record, chat } = book();
   const said: Reply = [
     { kind: 'text', text: '一\u0000二\n三' },
-    { kind: 'list', items: ['甲', '乙'] },
+    { kind: 'text', text: '榜', as: 'heading' },
+    { kind: 'list', items: ['甲', '乙'], tones: [null, 'quiet'] },
     { kind: 'table', columns: ['名次'], rows: [['1'], ['2']] },
     { kind: 'image', url: '/a.png', alt: '图' },
     { kind: 'picture', picture: picture({ rows: [row({ bar: null, movement: null })] }) },
     { kind: 'file', name: '台账.csv', url: '/f' },
     { kind: 'mention', member: 'playground:li', name: '李二' },
-    { kind: 'buttons', buttons: [{ text: '办完', command: '/清 1' }] },
+    { kind: 'buttons', buttons: [{ text: '办完', command: '/清 1' }], stays: true },
   ];
   await record('m1', [line(text('/榜'), { from: li }), line(said)]);
   const lines = await chat(group, null);
