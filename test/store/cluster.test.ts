@@ -2,11 +2,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Unconfirmed } from '../../src/errors.ts';
+import { PlatformError, Unconfirmed, WINDOW_FULL } from '../../src/errors.ts';
+import { outbox } from '../../src/outbox.ts';
 import { clusterNodes } from '../../src/store/cluster.ts';
+import { keysIn } from '../../src/store/keys.ts';
+import { redisLimits } from '../../src/store/limits.ts';
+import { redisPosts } from '../../src/store/posts.ts';
 import { spawnServer } from '../../src/store/private/binary.ts';
 import { confirmed, connect, ready, script } from '../../src/store/redis.ts';
 import { findingsOf } from '../../src/store/redis-checks.ts';
+import { redisWaker } from '../../src/store/waker.ts';
+import { chatOf, diary, post } from '../engine.ts';
+import { at } from '../values.ts';
 import { silent, tempDir } from './own-redis.ts';
 
 const freePort = async (): Promise<number> => {
@@ -104,3 +111,47 @@ test('scripts run on whichever node holds their slot; a lost node confirms nothi
   await vi.waitFor(async () => expect(await confirmed(redis.get('{a}'))).toBe('on the second'), 15_000);
   expect(await confirmed(redis.get('{b}'))).toBe('on the first');
 }, 30_000);
+
+test('posts go out over a cluster: their queue, their limits and what is due each lie in one slot', async () => {
+  const { a } = await twoMasters();
+  const redis = connect(`redis+cluster://127.0.0.1:${a.port}`, silent);
+  onTestFinished(() => redis.disconnect());
+  await ready(redis, 10_000);
+  const keys = keysIn('posting');
+  const limits = redisLimits(redis, keys, 'wecom');
+  const sent: string[] = [];
+  const { log, lines } = diary();
+  const box = outbox({
+    posts: redisPosts(redis, keys, Date.now),
+    waker: redisWaker(redis, keys, log),
+    platforms: new Map([
+      [
+        'playground',
+        {
+          async send({ id: chat }, _reply, id) {
+            const waitMs = await limits.take([
+              { key: chat, ms: 400, most: 2 },
+              { key: 'all', ms: 60_000, most: 1_000 },
+            ]);
+            if (waitMs > 0) throw new PlatformError('wecom', WINDOW_FULL, 'retry', 'full', { waitMs });
+            sent.push(id);
+          },
+        },
+      ],
+    ]),
+    clock: () => at('2026-11-23 10:00'),
+    realNow: Date.now,
+    admission: { dayOf: () => 0, opensAt: async (_post, _place, from) => from },
+    isMoot: async () => false,
+    onRefused: async () => {},
+    random: Math.random,
+    log,
+  });
+  box.start();
+  onTestFinished(box.stop);
+  const all = Array.from({ length: 60 }, (_, n) => post({ id: `p${n}`, chat: chatOf(`g${n % 20}`) }));
+  await box.enqueue(all);
+  await expect.poll(() => sent.length, { timeout: 15_000 }).toBe(60);
+  expect(new Set(sent).size).toBe(60);
+  expect(lines.filter(({ message }) => !message.startsWith('post waits'))).toEqual([]);
+}, 40_000);
