@@ -9,6 +9,7 @@ import { UserError } from '../errors.ts';
 import type { Translate } from '../i18n.ts';
 import type { Directory, IssueBrief, ListStore, Sheet } from '../ports.ts';
 import { mayReadWarned } from './list-people.ts';
+import { correctionLines } from './list-published.ts';
 import { issueName, listFooter, minuteWords, periodWords } from './list-words.ts';
 
 type Sources = {
@@ -69,6 +70,7 @@ const honourSheet = (issue: Issue, t: Translate): Sheet => ({
   rows: rowsOf(issue.published?.rows ?? [], 'honour').map((row) => [
     ...[row.rank, row.name, row.score === null ? null : row.score / 10, stateOf(issue, row, t)],
   ]),
+  footer: emptyNote(issue, 'honour', t),
 });
 
 /** Which units it names is for those to read who may read it privately. */
@@ -84,11 +86,21 @@ const warningSheet = (issue: Issue, { member, t }: Sources): Sheet => {
       { title: t('export.state'), width: 12 },
     ],
     rows: isNamed ? rows.map((row) => [row.name, row.reds.length, redDaysOf(row), stateOf(issue, row, t)]) : [],
-    footer: isNamed || rows.length === 0 ? [] : [t('list.warning-unnamed', { count: rows.length })],
+    footer:
+      isNamed || rows.length === 0
+        ? emptyNote(issue, 'warning', t)
+        : [t('list.warning-unnamed', { count: rows.length })],
   };
 };
 
-const endingOf = async (issue: Issue, { directory, calendar, today, t }: Sources): Promise<readonly string[]> => {
+const emptyNote = (issue: Issue, kind: ListKind, t: Translate): readonly string[] =>
+  rowsOf(issue.published?.rows ?? [], kind).length === 0 ? [t('list.empty', { kind })] : [];
+
+const endingOf = async (
+  issue: Issue,
+  { lists, directory, member, calendar, today, t }: Sources,
+): Promise<readonly string[]> => {
+  const isNamed = issue.published?.isNamed || mayReadWarned(member);
   const signer = issue.signedBy === null ? null : await directory.member(issue.signedBy);
   return [
     issueName(issue, t),
@@ -97,6 +109,7 @@ const endingOf = async (issue: Issue, { directory, calendar, today, t }: Sources
       signer: signer ? (signer.name ?? fullLabel(signer)) : '',
       named: signer ? 'yes' : 'no',
     }),
+    ...correctionLines(issue, isNamed, await lists.words(issue.number), { today, t }),
     t('export.hash', { hash: issue.hash }),
     ...listFooter(issue, calendar, t).split('\n'),
   ];

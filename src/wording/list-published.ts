@@ -117,11 +117,7 @@ const correctionBlocks = (
 ): Block[] => {
   if (issue.corrections.length === 0) return [];
   const kinds = listKinds.filter((kind) => only === null || kind === only);
-  const lines = issue.corrections.map(({ on, unit, step }) => {
-    const row = (issue.published?.rows ?? []).find((one) => one.unit === unit) ?? null;
-    const said = wrongWords(row, names, words.get(step) ?? t('item.erased'), t);
-    return t('list.corrected-line', { on: minuteWords(on, today, t), said });
-  });
+  const lines = correctionLines(issue, names, words, { today, t });
   return [
     ...text(t('list.corrected', { label: issueLabel(issue.number) })),
     ...list(lines),
@@ -129,3 +125,16 @@ const correctionBlocks = (
     ...kinds.flatMap((kind) => kindBlocks(rowsOf(holding(issue), kind), kind, names, t)),
   ];
 };
+
+/** What was put right since, a line each. */
+export const correctionLines = (
+  issue: Issue,
+  names: boolean,
+  words: ReadonlyMap<number, string>,
+  { today, t }: Pick<Voice, 'today' | 't'>,
+): string[] =>
+  issue.corrections.map(({ on, unit, step }) => {
+    const row = (issue.published?.rows ?? []).find((one) => one.unit === unit) ?? null;
+    const said = wrongWords(row, names, words.get(step) ?? t('item.erased'), t);
+    return t('list.corrected-line', { on: minuteWords(on, today, t), said });
+  });

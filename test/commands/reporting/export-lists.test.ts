@@ -32,6 +32,32 @@ test('a published issue comes as it was published; whom the warning list names i
   expect(unnamed).toContain('【黑榜】');
 });
 
+test('every correction stands under the exported list, for those who may read it', async () => {
+  const { tell, sheets } = await published();
+  await tell(reviewer, '2026-12-08 10:30', '/红黑榜 L-01 更正 清溪乡 理由：当天已办结');
+  await tell(reviewer, '2026-12-08 10:31', '/红黑榜 L-01 更正 理由：名次按并列算');
+  await tell(head('城关镇'), '2026-12-08 11:00', '/导出 红黑榜');
+  for (const sheet of await sheets()) {
+    expect(sheet).toContain('有误：黑榜不应列入清溪乡。当天已办结');
+    expect(sheet).toContain('有误：名次按并列算');
+  }
+  await tell(worker('城关镇'), '2026-12-08 11:00', '/导出 红黑榜');
+  for (const sheet of await sheets()) expect(sheet).not.toContain('清溪乡');
+});
+
+test('a list without rows says that there is none', async () => {
+  const { home, until, said } = await procedure({ settings: { warningMost: 0 } });
+  await until('2026-12-01 09:00');
+  await said(reviewer, '/红黑榜 L-01 确认');
+  await until('2026-12-03 18:00');
+  await said(reviewer, '/红黑榜 L-01 签发');
+  await until('2026-12-08 10:00');
+  await home.tell(head('城关镇'), '2026-12-08 11:00', '/导出 红黑榜');
+  const files = await unzipped([...home.handed.values()].at(-1) ?? Buffer.alloc(0));
+  expect(files.get('xl/worksheets/sheet1.xml')).not.toContain('本期无');
+  expect(files.get('xl/worksheets/sheet2.xml')).toContain('【黑榜】本期无');
+});
+
 test('what is not published yet is not told to anybody', async () => {
   const { home, until } = await procedure();
   await until('2026-12-01 09:00');
