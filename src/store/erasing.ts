@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { Unconfirmed } from '../errors.ts';
 import type { MemberId } from '../message.ts';
 import type { Cause, Directory, Erased } from '../ports.ts';
+import { erasingPosts } from './erasing-posts.ts';
 import { type Keys, keepSeconds, projections, type Scope, tagOf } from './keys.ts';
-import { digestOf, type Entry, erased, fieldsOf, messageKey, sealedFields, seenKeys, type Write } from './log.ts';
+import { digestOf, erased, fieldsOf, messageKey, sealedFields, seenKeys, type Write } from './log.ts';
 import { packMember, readMember } from './organisation-rows.ts';
 import { placesOf } from './places.ts';
 import { confirmed, script } from './redis.ts';
 import { dataOf, entriesOf } from './replay.ts';
-import { isAbout, scrubbed } from './scrubbing.ts';
+import { isWordsOf, scrubbed } from './scrubbing.ts';
 import { rebuild } from './verify.ts';
 
 /** A bot at work writes now and then while the log is copied; so often in a row it does not. */
@@ -22,6 +23,7 @@ const MAX_TRIES = 20;
  */
 export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<Directory, 'erase'> => {
   const erase = script(redis, 'erase', ['lib-log']);
+  const erasePosts = erasingPosts(redis, keys, realNow);
 
   const answered = async (scope: Scope, cause: Cause): Promise<Erased | null> => {
     for (const key of seenKeys(keys, scope, realNow())) {
@@ -122,6 +124,8 @@ export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<D
       const { ids: all, facts } = await whom();
       const ids = new Set(all);
       const places = await placesOf(redis, keys, ids);
+      // What waits in the outbox first: it is known by the words that the log still has.
+      await erasePosts(['org', ...places.map((unit) => ({ unit }))], ids);
       for (const unit of places) {
         const isChanged = await eraseIn({ unit }, ids, facts, cause);
         // Items and reasons go from the projections too: they are what the log makes of them now.
@@ -136,7 +140,3 @@ export const erasing = (redis: Redis, keys: Keys, realNow: () => number): Pick<D
 };
 
 const Facts = z.object({ id: z.string() });
-
-/** Whether the text beside the entry was written by one of them, or about one of them. */
-const isWordsOf = ({ who, writes }: Entry, ids: ReadonlySet<MemberId>): boolean =>
-  writes.length === 0 ? ids.has(who) : writes.some((write) => isAbout(write, ids));

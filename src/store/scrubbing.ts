@@ -1,6 +1,7 @@
 /** Takes a person's words out of what the log says was written. Numbers, dates, letters and ids stay. */
 import { z } from 'zod';
-import type { Write } from './log.ts';
+import type { MemberId } from '../message.ts';
+import type { Entry, Write } from './log.ts';
 import { packMember, readMember } from './organisation-rows.ts';
 
 type Rule = (row: string, id: string) => string | null;
@@ -53,6 +54,10 @@ const withoutWords =
 export const isAbout = ([, field, before, after]: Write, ids: ReadonlySet<string>): boolean =>
   ids.has(field) ||
   [before, after].some((row) => row !== null && [...ids].some((id) => row.includes(JSON.stringify(id))));
+
+/** Whether the text beside the entry was written by one of them, or about one of them. */
+export const isWordsOf = ({ who, writes }: Entry, ids: ReadonlySet<MemberId>): boolean =>
+  writes.length === 0 ? ids.has(who) : writes.some((write) => isAbout(write, ids));
 
 /** The write without the words of those whose `ids` these are; the same when there are none in it. */
 export const scrubbed = (write: Write, ids: ReadonlySet<string>): Write => {
