@@ -11,6 +11,8 @@ type Deps = {
   readonly outbox: Outbox;
   readonly now: Clock;
   readonly t: Translate;
+  /** Whether an app writes to people, who then need not have opened a chat. */
+  readonly hasApp?: () => boolean;
   readonly log: Log;
 };
 
@@ -21,7 +23,7 @@ const NOTICE_HOURS = 96;
  * Who can be written to privately. A person who never opened the direct chat with the bot is remembered as unreachable
  * when a post is refused; the unit's coordinators are told once; the first private word of that person ends it.
  */
-export const reach = ({ directory, outbox, now, t, log }: Deps) => {
+export const reach = ({ directory, outbox, now, t, hasApp = () => false, log }: Deps) => {
   const mark = (id: MemberId, unreachable: boolean, message: string): Promise<boolean> =>
     directory.change(
       'reach',
@@ -64,7 +66,7 @@ export const reach = ({ directory, outbox, now, t, log }: Deps) => {
         told.map((coordinator) => ({
           id: `unreachable/${id}/${post.id}/${chatKey(directChat(coordinator.id))}`,
           chat: directChat(coordinator.id),
-          reply: text(t('reach.told', { name: called })),
+          reply: text(t(hasApp() ? 'reach.told-app' : 'reach.told', { name: called })),
           delivery: 'atLeastOnce',
           notBefore: post.notBefore,
           expiresAt: now().add({ hours: NOTICE_HOURS }),

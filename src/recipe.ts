@@ -102,7 +102,7 @@ export const build = async ({
     random: Math.random,
     log,
   });
-  const reachable = reach({ directory, outbox, now: clock.now, t, log });
+  const reachable = reach({ directory, outbox, now: clock.now, t, hasApp: () => Boolean(voices?.make), log });
   async function onRefused(post: Post, code: string): Promise<void> {
     // What the operator has to mend says nothing of the person.
     if (platforms.get(post.chat.platform)?.isAboutReceiver?.(code) !== false) await reachable.refused(post);

@@ -43,6 +43,16 @@ test('who cannot be written to is remembered, and each coordinator of the unit i
   expect(posts[0]?.reply).toEqual(text('王一还没打开和我的单聊，收不到提醒。请转告：点开我的头像，随便发一句就行。'));
 });
 
+test('where an app writes to people, its range is what keeps one from being reached', async () => {
+  const { directory, t, refused: _, posts: __, ...home } = await begun();
+  const told: Post[] = [];
+  const outbox = { enqueue: async (added: readonly Post[]) => void told.push(...added) };
+  const now = () => at('2026-11-23 23:00');
+  await reach({ directory, outbox, now, t, hasApp: () => true, log: ledger().log }).refused(refusedPost());
+  expect(told[0]?.reply).toEqual(text(t('reach.told-app', { name: '王一' })));
+  expect(await home.isUnreachable('wang')).toBe(true);
+});
+
 test('a reply that is refused at night wakes no coordinator', async () => {
   const { refused, posts, directory } = await begun();
   await refused(refusedPost());

@@ -13,7 +13,8 @@ export const checkin = defineCommand({
   args: z.string().max(MOST_TYPED, 'command.too-long'),
 
   async run(typed, context) {
-    const { message, me, directory, cause, unit, chatUnit: here, today, t } = context;
+    const { message, me, directory, cause, unit, chatUnit: here, today, voices, t } = context;
+    const hasApp = message.platform === 'wecom' && Boolean(voices?.make);
     if (typed.trim() === '') return shown(context);
     const isDirect = message.chat.kind === 'direct';
     const { outcome, name, joined } = await directory.change(
@@ -34,7 +35,7 @@ export const checkin = defineCommand({
         ? t('checkin.elsewhere', { unit: unit.name, here: here.name, name })
         : '',
       (await hasNamesake(name, context)) ? t('checkin.namesake', { name }) : '',
-      t(isDirect ? 'checkin.reachable' : 'checkin.open-chat'),
+      t(isDirect ? 'checkin.reachable' : hasApp ? 'checkin.by-app' : 'checkin.open-chat'),
     ];
     return text(lines.filter((line) => line !== '').join('\n'));
   },

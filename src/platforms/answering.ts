@@ -18,6 +18,8 @@ export type AnsweringDeps = {
    */
   readonly wait?: (ms: number) => Promise<void>;
   readonly later?: Later;
+  /** An app writes to people, who then need not have opened a chat. */
+  readonly hasApp?: boolean;
 };
 
 /** Posts into the message's own chat or another; `id` names the post whoever makes it. Throws PlatformError. */
@@ -43,7 +45,8 @@ const MOST_CLAIMS = 12;
  * What the platform certainly did not take goes to the outbox, but the receipts of a full group, which become one line;
  * what it may have taken is not posted again. Never rejects.
  */
-export const answering = ({ leases, outbox, onRefused, now, t, log, wait, later = timer }: AnsweringDeps) => {
+export const answering = (deps: AnsweringDeps) => {
+  const { leases, outbox, onRefused, now, t, log, wait, later = timer, hasApp = false } = deps;
   /** Redis gone: better said twice than not at all. */
   const claim = (id: string) =>
     leases.claim(id).catch((error: unknown) => {
@@ -155,7 +158,9 @@ export const answering = ({ leases, outbox, onRefused, now, t, log, wait, later 
           isReached = (await deliver(post, answer, theirs)) === 'done' && isReached;
       }
       if (!(await isOurs(id, mayPost))) return;
-      const reply = isReached ? own.flatMap(({ reply }) => reply) : text(t('reply.cannot-write-privately'));
+      const reply = isReached
+        ? own.flatMap(({ reply }) => reply)
+        : text(t(hasApp ? 'reply.cannot-write-app' : 'reply.cannot-write-privately'));
       const isReceipt = isReached && own.every((answer) => answer.isReceipt);
       if (reply.length > 0) await deliver(post, { chat: here, reply, ...(isReceipt && { isReceipt }) }, id);
     } catch (error) {

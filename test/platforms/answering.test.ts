@@ -15,6 +15,7 @@ afterAll(() => redis.disconnect());
 const t = translator('zh-CN');
 
 type Over = {
+  readonly hasApp?: boolean;
   readonly leases?: Partial<ReplyLeases>;
   readonly enqueue?: (posts: readonly Post[]) => Promise<void>;
   /** Whether it waits for leases that others hold; the clock goes on meanwhile. */
@@ -36,6 +37,7 @@ const house = (over: Over = {}) => {
     now: () => at(monday),
     t,
     log,
+    hasApp: over.hasApp ?? false,
     ...(over.isPatient && {
       wait: async (ms: number) => {
         clock.now += ms;
@@ -144,6 +146,13 @@ test('who cannot be written to privately is told in the group, once', async () =
   clock.now += LEASE_MS;
   await answer(message, async () => both, post);
   expect(posts).toEqual([`group ${t('reply.cannot-write-privately')}`]);
+});
+
+test('where an app writes to people, who is out of its range is told so', async () => {
+  const { answer, post, posts, failures } = house({ hasApp: true });
+  failures.push('refused');
+  await answer(say('/我的'), async () => both, post);
+  expect(posts).toEqual([`group ${t('reply.cannot-write-app')}`]);
 });
 
 test('a private part that is only late is kept, and the group line is true', async () => {

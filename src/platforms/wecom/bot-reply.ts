@@ -61,7 +61,8 @@ export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: P
     const here = chatKey(message.chat);
     for (const answered of answers.filter(({ chat }) => chatKey(chat) !== here)) {
       if (!(await isReached(answered.chat))) return text(t('reply.ask-privately'));
-      if (!(await byOther(message, answered))) return text(t('reply.cannot-write-privately'));
+      if (!(await byOther(message, answered)))
+        return text(t(rest.hasApp ? 'reply.cannot-write-app' : 'reply.cannot-write-privately'));
     }
     return answers.filter(({ chat }) => chatKey(chat) === here).flatMap(({ reply }) => reply);
   };

@@ -65,7 +65,7 @@ export const openWecom = (deps: Deps): Wecom => {
   const bot =
     config.bot &&
     wecomBot({
-      ...{ ...rest, receive, take, medium, post, names },
+      ...{ ...rest, receive, take, medium, post, names, hasApp: app !== null },
       account: { botId: config.bot.id, secret: config.bot.secret, wsUrl: config.wsUrl ?? undefined },
     });
 
@@ -82,7 +82,7 @@ export const openWecom = (deps: Deps): Wecom => {
     await onVoiceLost(chat);
   }
 
-  const answering = { ...rest, log, receive, realNow };
+  const answering = { ...rest, log, receive, realNow, hasApp: app !== null };
   const { callback: appSecrets = null } = config.app ?? {};
   const forApp =
     config.app && appSecrets ? appCallback({ ...answering, ...config.app, secrets: appSecrets, post, isKnown }) : null;

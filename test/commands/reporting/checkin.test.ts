@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { house } from '../../house.ts';
-import { direct, li, say } from '../../values.ts';
+import { direct, group, li, say } from '../../values.ts';
 
 const stranger = { id: 'woAJ2GCAAAXtWyujWaJH' };
 
@@ -13,6 +13,24 @@ test('a name told in a unit’s group makes a member, who owes from the next wor
   expect(answer).toContain('请点我的头像进入单聊');
   const known = await directory.member(`playground:${stranger.id}`);
   expect([known?.name, known?.unit, known?.since?.toString()]).toEqual(['张三', 'u1', '2026-11-23']);
+});
+
+test('where WeCom’s app writes to people, nobody has to open a chat first', async () => {
+  const make = async () => group;
+  const robots = { keyOf: async () => null, all: async () => new Map<string, string>(), set: async () => {} };
+  const voices = () => ({
+    robots,
+    keyIn: () => null,
+    chatOf: () => group,
+    groupOf: () => group,
+    greet: async () => {},
+    make,
+  });
+  const { ask } = house({ voices });
+  const inGroup = { platform: 'wecom', id: 'g1', kind: 'group' } as const;
+  const answer = await ask(say('/报到 张三', { platform: 'wecom', sender: stranger, chat: inGroup }));
+  expect(answer).toContain('提醒会由企业微信里的应用私信给你');
+  expect(answer).not.toContain('单聊');
 });
 
 test('told in the direct chat it is kept, without a unit', async () => {

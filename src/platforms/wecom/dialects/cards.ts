@@ -118,8 +118,9 @@ const clause = (line: string): { readonly head: string; readonly tail: string } 
   const letters = charactersOf(line);
   if (letters.length <= TITLE) return { head: line, tail: '' };
   const within = letters.slice(0, TITLE);
-  const last = (signs: RegExp) => within.findLastIndex((letter) => signs.test(letter)) + 1;
-  const end = last(/[，。：；？！,;:?!]/u) || last(/\s/u);
+  // Signs that stand within numbers and addresses too are a pause where something else follows.
+  const last = (signs: RegExp) => within.findLastIndex((letter, i) => signs.test(letter + (letters[i + 1] ?? ''))) + 1;
+  const end = last(/^(?:[，。：；？！]|[,;:?!](?![\p{L}\p{N}]))/u) || last(/^\s/u);
   if (end === 0) return { head: line, tail: '' };
   // The end of the line says the pause.
   const head = letters

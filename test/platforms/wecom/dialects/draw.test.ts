@@ -64,6 +64,12 @@ test('a short answer with its buttons is one card and nothing else', () => {
   ]);
 });
 
+test('a line is not parted within a time of day or a number', () => {
+  const [card] = cards([...text('11月24日（周二）的日清还没报，20:00 前发一条就行，例如：'), confirm]);
+  expect(card?.card.main_title.title).toBe('11月24日（周二）的日清还没报');
+  expect(card?.card.sub_title_text).toBe('20:00 前发一条就行，例如：');
+});
+
 test('one long line is parted at a pause between title and text', () => {
   const line = '王丁（城关镇）11月20日到11月22日请假，2 个工作日，事由：家里有事。';
   const [card] = cards([...text(line), confirm]);
