@@ -1,6 +1,6 @@
 /** What can be set for the whole organisation, on its topmost unit. */
 import { cleanName } from './names.ts';
-import { change, type SettingRule } from './setting-values.ts';
+import { change, isOff, type SettingRule } from './setting-values.ts';
 import type { Settings } from './settings.ts';
 import { plain } from './spoken.ts';
 import { characters, saysSomething } from './visible.ts';
@@ -27,8 +27,12 @@ const LONGEST_SECRETS = 200;
 /** An addition may narrow the line; what speaks of assessment would turn it round. */
 const OF_ASSESSMENT = /考核|考评|绩效|奖惩|评优|问责|assess|apprais|evaluat|performance/iu;
 
+const NOTHING = new Set(['无', '没有', '空', '清空', '取消', '不要', 'none', 'nothing', 'clear']);
+
+/** '' for none: nobody means 关 to be printed under every board, nor to be a word that nobody may write. */
 const words = (typed: string, longest: number): string | null => {
   const said = cleanName(typed);
+  if (isOff(typed) || NOTHING.has(plain(typed))) return '';
   return saysSomething(said) && characters(said) <= longest ? said : null;
 };
 

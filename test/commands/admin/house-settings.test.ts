@@ -19,6 +19,13 @@ test('every board ends with the line, and with what the organisation adds to it'
   expect(said(await tell(boss, monday, '/榜', '云岭县'))).toContain('仅供工作调度，不作为考核依据');
   await tell(admin, monday, '/设置 云岭县 声明补充 仅限本县内部使用');
   expect(said(await tell(boss, monday, '/榜', '云岭县'))).toContain('仅供工作调度，不作为考核依据；仅限本县内部使用');
+  // Nobody means 关 to be printed under every board.
+  for (const off of ['关', '无', '清空', 'off']) {
+    await tell(admin, monday, '/设置 云岭县 声明补充 仅限本县内部使用');
+    expect(said(await tell(admin, monday, `/设置 云岭县 声明补充 ${off}`))).toContain('声明补充已改为：无。');
+    expect(said(await tell(boss, monday, '/榜', '云岭县'))).toMatch(/不作为考核依据(?!；)/);
+  }
+  await tell(admin, monday, '/设置 云岭县 声明补充 仅限本县内部使用');
   await tell(admin, monday, '/设置 云岭县 声明补充 默认');
   expect(said(await tell(boss, monday, '/榜', '云岭县'))).toMatch(/不作为考核依据(?!；)/);
 });
@@ -52,4 +59,10 @@ test('a township is told what the rules want of it, and has to name the platform
   expect(answer).toContain('/设置 上级平台');
   await tell(admin, monday, '/设置 云岭县 上级平台 云岭县政务云');
   expect(said(await tell(admin, monday, '/设置 云岭县 层级 镇'))).not.toContain('/设置 上级平台');
+});
+
+test('no list of classified words is no word: 关 may still be written', async () => {
+  const { tell } = await home();
+  await tell(admin, monday, '/设置 云岭县 涉密词 关');
+  expect(said(await tell(person('wang', '王一'), monday, '/日清 关口检查'))).toContain('已记 1 项');
 });
