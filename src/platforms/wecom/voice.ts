@@ -5,6 +5,7 @@ import { inParts } from '../in-parts.ts';
 import { meaningOf } from './codes.ts';
 import type { Drawing } from './dialects/draw.ts';
 import type { Drawn } from './dialects/drawn.ts';
+import { ownCount } from './own-count.ts';
 import { notConnected } from './refusal.ts';
 
 /**
@@ -74,15 +75,24 @@ export const speaking = ({ draw, say, parts }: Deps): Platform['send'] => {
   };
 };
 
-/** Takes a place in all of the windows before each message. Throws PlatformError where there is none. */
-export const within =
-  (limits: Limits) =>
-  async (windows: readonly Window[], { isPost }: Pick<Saying, 'isPost'>): Promise<void> => {
-    const waitMs = await limits.take(windows, isPost ? 'post' : 'reply').catch((error: unknown) => {
-      throw notAsked(error);
-    });
+/**
+ * Takes a place in all of the windows before each message. Throws PlatformError where there is none. While the shared
+ * count is away posts wait, and answers go by what this copy has said itself.
+ */
+export const within = (limits: Limits) => {
+  const own = ownCount();
+  return async (windows: readonly Window[], { isPost }: Pick<Saying, 'isPost'>): Promise<void> => {
+    let waitMs: number;
+    try {
+      waitMs = await limits.take(windows, isPost ? 'post' : 'reply');
+      if (waitMs === 0) own.note(windows);
+    } catch (error) {
+      if (isPost) throw notAsked(error);
+      waitMs = own.take(windows);
+    }
     if (waitMs > 0) throw new PlatformError('wecom', WINDOW_FULL, 'retry', 'our count is full', { waitMs });
   };
+};
 export type Take = ReturnType<typeof within>;
 
 /** Our own memory is not there: nothing was said yet. */
