@@ -31,6 +31,13 @@ test(
 
     await page.click('[data-step="digest"]');
     await waitFor(page, /简报 · /);
+    expect(
+      await page
+        .locator('#lines')
+        .getByRole('heading', { name: /^简报 · / })
+        .count(),
+    ).toBe(1);
+    expect(await page.locator('#lines li.warning', { hasText: '超期未清' }).count()).toBe(1);
     expect(await page.textContent('.now-time')).toMatch(/^09:0\d$/);
 
     await page.click('[data-step="board"]');
