@@ -11,7 +11,7 @@ import type {
   WecomConfig,
 } from '../../ports.ts';
 import type { PostReply } from '../answering.ts';
-import { wecomApi } from './api.ts';
+import { type ApiTiming, wecomApi } from './api.ts';
 import { appMedia, appVoice } from './app.ts';
 import { appChatVoice } from './appchat.ts';
 import { type BotDeps, wecomBot } from './bot.ts';
@@ -37,20 +37,21 @@ type Deps = Omit<BotDeps, 'account' | 'names' | 'take' | 'medium' | 'post'> & {
   readonly isKnown: (userId: string) => Promise<boolean>;
   /** Real time in ms. */
   readonly realNow: () => number;
+  readonly apiTiming?: ApiTiming;
 };
 
 export type Wecom = Platform & { readonly voices: GroupVoices | null };
 
 /** Opens every voice that is configured. */
 export const openWecom = (deps: Deps): Wecom => {
-  const { config, limits, tokens, robots, media, onVoiceLost, isKnown, realNow, ...rest } = deps;
+  const { config, limits, tokens, robots, media, onVoiceLost, isKnown, realNow, apiTiming, ...rest } = deps;
   const { parts, log: whole } = rest;
   const log = whole.child({ platform: 'wecom' });
   const names = config.botName === null ? [] : [config.botName];
   const take = within(limits);
   const medium = mediumOf(media);
 
-  const api = config.apiUrl === null ? null : wecomApi(config.apiUrl);
+  const api = config.apiUrl === null ? null : wecomApi(config.apiUrl, apiTiming);
   const token = api && config.app && accessToken({ api, account: config.app, tokens, log });
   const call = api && token && authorized(api, token);
   const app =
