@@ -94,16 +94,19 @@ export const answering = (deps: AnsweringDeps) => {
     try {
       await post(answer.chat, answer.reply, id);
     } catch (error) {
-      outcome = error instanceof PlatformError ? error.outcome : 'unknown';
-      const waitMs = error instanceof PlatformError ? error.waitMs : null;
-      code = error instanceof PlatformError ? String(error.code) : '';
-      if (receipt && outcome === 'retry' && waitMs !== null) {
+      const said = error instanceof PlatformError ? error : null;
+      outcome = said?.outcome ?? 'unknown';
+      code = String(said?.code ?? '');
+      // No failure: there will be room.
+      const waitMs = outcome === 'retry' ? (said?.waitMs ?? null) : null;
+      if (receipt && waitMs !== null) {
         merged.add(receipt, waitMs);
         return 'done';
       }
       // That a person cannot be written to is ordinary; the group is told.
       const level = outcome === 'refused' && answer.chat.kind === 'group' ? 'error' : 'warn';
-      log[level]({ err: error, id, outcome }, 'reply not confirmed by the platform');
+      if (waitMs !== null) log.info({ id, waitMs, code }, 'reply waits for room');
+      else log[level]({ err: error, id, outcome }, 'reply not confirmed by the platform');
     }
     if (outcome === 'retry') await outbox.enqueue([asPost(answer, id)]);
     await sent(id);

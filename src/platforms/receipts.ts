@@ -67,8 +67,8 @@ export const receipts = ({ keep, settled, t, log, later }: Deps) => {
       await line.say(line.chat, line.reply, line.id);
     } catch (error) {
       const { outcome, waitMs } = error instanceof PlatformError ? error : { outcome: 'unknown', waitMs: null };
-      log.warn({ err: error, id: line.id, count: held.length, outcome }, 'merged receipts not confirmed');
       if (outcome === 'retry' && waitMs !== null) return after(key, waitMs);
+      log.warn({ err: error, id: line.id, count: held.length, outcome }, 'merged receipts not confirmed');
       if (outcome === 'retry') await handOver(line);
       nextMs = waitMs ?? 0;
     }

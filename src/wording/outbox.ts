@@ -47,14 +47,12 @@ export const letterLine = (letter: DeadLetter, { now, nameOf }: Seen, t: Transla
     why: t('outbox.why', { state: letter.state, why: reason(letter.code, t) }),
   });
 
-export const waitingLine = ({ chat, posts, due, attempts, code }: WaitingChat, { now, nameOf }: Seen, t: Translate) =>
-  t(attempts === 0 ? 'outbox.waits' : 'outbox.waits-again', {
-    chat: nameOf(chat),
-    posts,
-    when: momentName(due, now, t),
-    attempts,
-    why: attempts === 0 ? '' : reason(code, t),
-  });
+export const waitingLine = ({ chat, posts, due, attempts, code }: WaitingChat, { now, nameOf }: Seen, t: Translate) => {
+  const said = { chat: nameOf(chat), posts };
+  if (code === '') return t('outbox.waits', { ...said, when: momentName(due, now, t) });
+  // What only waits for room was not attempted.
+  return t(attempts === 0 ? 'outbox.waits-room' : 'outbox.waits-again', { ...said, attempts, why: reason(code, t) });
+};
 
 /** In plain words; a platform's own code beside them, so that its manual can be searched for it. */
 const reason = (code: string, t: Translate): string => {

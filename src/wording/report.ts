@@ -40,7 +40,7 @@ type Told = {
 
 /**
  * One line: the day it counts for, on time or late, and counts. In a direct chat the items and what is carried follow.
- * In a group it is a receipt, unless it tells something that its author will not hear again.
+ * In a group it is a receipt, unless it tells the number of a request, which its author will need.
  */
 export const filedReply = (told: Told): Reply | { readonly receipt: Reply } => {
   const { filed, items, help, free, today, calendar, direct, joined, rewritten = false, t } = told;
@@ -64,7 +64,7 @@ export const filedReply = (told: Told): Reply | { readonly receipt: Reply } => {
     joined === null ? '' : t('daily.joined', { unit: joined }),
   ].join('');
   const said: Reply = [{ kind: 'text', text: line }];
-  if (!direct) return joined === null && help.numbers.length === 0 ? { receipt: said } : said;
+  if (!direct) return help.numbers.length === 0 ? { receipt: said } : said;
 
   const blocks: Block[] = [...said];
   const words = items.map(({ kind, text }) => t(`daily.item.${kind}`, { text }));

@@ -63,6 +63,17 @@ test('what failed is listed with number, time, chat and reason in plain words, a
   );
 });
 
+test('what only waits for room in the platform’s window was not tried, and says so', async () => {
+  const { orders, posts, made } = await troubled();
+  const one = made({ id: 'a/1', chat: group });
+  await posts.add([one, made({ id: 'a/2', chat: group })]);
+  const turn = { holder: 'copy', now: yesterday, day: 20_777 };
+  await posts.next(chatKey(group), { ...turn, settled: null, attempt: 'a' });
+  const full = { id: one.id, attempt: 'a', outcome: 'full', code: 'window-full', waitMs: 60_000 } as const;
+  await posts.next(chatKey(group), { ...turn, settled: full, attempt: null });
+  expect(await orders('/发件')).toContain('· 城关镇的群 2 条，超过了平台的发送频率，有空位就发');
+});
+
 test('in English too', async () => {
   const { orders, fails } = await troubled('en');
   await fails({ id: 'a/1', source: nudge }, 'refused', '93000');
