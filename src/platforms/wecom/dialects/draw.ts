@@ -43,13 +43,14 @@ export const draw = (reply: Reply, name: FormName, { id, hasMedia = false }: Dra
   const instead = wordsIn(form, onCards, hasMedia);
   return [
     ...wordsIn(form, rest, hasMedia),
-    ...(hasMedia ? mediaOf(reply) : []),
     ...cards.map((card, i) => ({
       msgtype: 'template_card' as const,
       card,
       // The first stands for all of them.
       instead: i === 0 ? instead : [],
     })),
+    // After the card, which can stand in one message with the words before it.
+    ...(hasMedia ? mediaOf(reply) : []),
   ];
 };
 
