@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { PlatformError } from '../../errors.ts';
-import type { Log, SentParts, Window } from '../../ports.ts';
+import type { Log, SentParts } from '../../ports.ts';
 import { drawForApp } from './dialects/draw.ts';
 import { bodyOf, type Drawn } from './dialects/drawn.ts';
+import { ofAppUpload, ofMember } from './limits.ts';
 import { type Medium, type MediumOf, uploading } from './media.ts';
 import type { CallApp } from './token.ts';
 import { type Saying, speaking, type Take, type Voice } from './voice.ts';
@@ -18,14 +19,6 @@ export type AppDeps = {
   readonly log: Log;
 };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** What is over it WeCom drops without a word. https://developer.work.weixin.qq.com/document/path/90312 */
-const perMember = (user: string): readonly Window[] => [
-  { key: `member/${user}`, ms: MINUTE_MS, most: 30, reserve: 5 },
-  { key: `member/${user}`, ms: HOUR_MS, most: 1_000, reserve: 100 },
-];
-const perUpload: readonly Window[] = [{ key: 'upload', ms: MINUTE_MS, most: 30 }];
 /** WeCom's own standard, longer than a post whose outcome is unknown waits for its next attempt. */
 const DUPLICATE_SECONDS = 1_800;
 
@@ -35,7 +28,7 @@ const Uploaded = z.looseObject({ media_id: z.string().min(1) });
 /** Uploads as the app. https://developer.work.weixin.qq.com/document/path/90253 */
 export const appMedia = ({ call, take }: Pick<AppDeps, 'call' | 'take'>) =>
   uploading(async ({ type, name, bytes }: Medium) => {
-    await take(perUpload, { isPost: false });
+    await take(ofAppUpload, { isPost: false });
     const upload = { field: 'media', name, bytes } as const;
     const answer = await call({ path: '/cgi-bin/media/upload', query: { type }, upload, isRepeatable: true });
     return Uploaded.parse(answer).media_id;
@@ -49,7 +42,7 @@ export type AppMedia = ReturnType<typeof appMedia>;
  */
 export const appVoice = ({ agentId, call, take, medium, hasCallback, parts }: AppDeps, media: AppMedia): Voice => {
   const sendTo = async (user: string, body: object, { isPost }: Saying): Promise<void> => {
-    await take(perMember(user), { isPost });
+    await take(ofMember(user), { isPost });
     const check = { enable_duplicate_check: 1, duplicate_check_interval: DUPLICATE_SECONDS };
     const answer = await call({
       path: '/cgi-bin/message/send',

@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import { PlatformError } from '../../errors.ts';
 import type { Chat } from '../../message.ts';
-import type { Window } from '../../ports.ts';
 import type { AppDeps, AppMedia } from './app.ts';
 import { draw } from './dialects/draw.ts';
 import { bodyOf, type Drawn } from './dialects/drawn.ts';
+import { ofAppChat } from './limits.ts';
 import type { CallApp } from './token.ts';
 import { type Saying, speaking, type Voice } from './voice.ts';
 
 const PREFIX = 'appchat/';
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-/** Of each member in all of the app's groups; over it WeCom drops. Most people are in one of them. */
-const perGroup = (id: string): readonly Window[] => [
-  { key: id, ms: MINUTE_MS, most: 200 },
-  { key: id, ms: DAY_MS, most: 10_000 },
-];
 /** Code points, and members with the owner. https://developer.work.weixin.qq.com/document/path/90245 */
 const MOST_NAME = 50;
 export const FEWEST_MEMBERS = 2;
@@ -28,7 +21,7 @@ const isAppChat = ({ kind, id }: Chat) => kind === 'group' && id.startsWith(PREF
 /** Groups that the app itself made: it may speak there and mention people. …/document/path/90248 */
 export const appChatVoice = ({ call, take, medium, parts }: AppDeps, media: AppMedia): Voice => {
   const post = async (id: string, body: object, saying: Saying) => {
-    await take(perGroup(id), saying);
+    await take(ofAppChat(id), saying);
     await call({ path: '/cgi-bin/appchat/send', body: { chatid: id.slice(PREFIX.length), ...body, safe: 0 } });
   };
   const say = async ({ id }: Chat, drawn: Drawn, saying: Saying): Promise<void> => {

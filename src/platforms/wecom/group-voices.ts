@@ -1,9 +1,10 @@
 import type { GroupRobots, GroupVoices } from '../../ports.ts';
 import type { Api } from './api.ts';
 import { appChat, appGroups } from './appchat.ts';
+import { ofRobot } from './limits.ts';
 import type { CallApp } from './token.ts';
 import type { Take } from './voice.ts';
-import { perKey, webhookChat } from './webhook.ts';
+import { webhookChat } from './webhook.ts';
 
 type Deps = {
   readonly api: Api;
@@ -38,7 +39,7 @@ export const wecomGroupVoices = ({ api, apiUrl, robots, take, call }: Deps): Gro
   chatOf: webhookChat,
   groupOf: appChat,
   async greet(key, words) {
-    await take(perKey(key), { isPost: true });
+    await take(ofRobot(key), { isPost: true });
     await api.call({ path: PATH, query: { key }, body: { msgtype: 'text', text: { content: words } } });
   },
   make: call && appGroups(call),

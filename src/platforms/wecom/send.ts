@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { generateReqId, WsCmd } from '@wecom/aibot-node-sdk';
 import { PlatformError } from '../../errors.ts';
 import { type Chat, chatKey, type Reply } from '../../message.ts';
-import type { Post, SentParts, Window } from '../../ports.ts';
+import type { Post, SentParts } from '../../ports.ts';
 import type { PostReply } from '../answering.ts';
 import { inParts } from '../in-parts.ts';
 import type { SendFrame } from './connect.ts';
 import { doneCard } from './dialects/cards.ts';
 import { draw } from './dialects/draw.ts';
 import { bodyOf, type Card, type Drawn, type Worded } from './dialects/drawn.ts';
+import { ofBotChat, ofBotUpload } from './limits.ts';
 import { type Medium, type MediumOf, uploading } from './media.ts';
 import { REPLY_OVER, UNKNOWN_CHAT } from './refusal.ts';
 import type { Take } from './voice.ts';
@@ -26,18 +27,6 @@ export type SpeakerDeps = {
   /** Without it pictures and files are left out. */
   readonly media?: { readonly medium: MediumOf; upload(medium: Medium): Promise<string> } | undefined;
 };
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** Answers and posts together, which leave some room to answers. …/document/path/101463 */
-const perChat = ({ kind, id }: Chat): readonly Window[] => [
-  { key: `bot/${kind}/${id}`, ms: MINUTE_MS, most: 30, reserve: 5 },
-  { key: `bot/${kind}/${id}`, ms: HOUR_MS, most: 1_000, reserve: 100 },
-];
-const perUpload: readonly Window[] = [
-  { key: 'bot-upload', ms: MINUTE_MS, most: 30 },
-  { key: 'bot-upload', ms: HOUR_MS, most: 1_000 },
-];
 
 /** Cards of which we know what stands on them, to show it again when they are done; the oldest are forgotten first. */
 const MOST_CARDS = 1_000;
@@ -69,14 +58,14 @@ export const speaker = (send: SendFrame, { sent, take = async () => {}, media }:
   const uploaded =
     media &&
     uploading(async (medium) => {
-      await take(perUpload, { isPost: false });
+      await take(ofBotUpload, { isPost: false });
       return media.upload(medium);
     });
 
   /** Says frames there one by one, unasked. */
   const pushing = (chat: Chat, isPost: boolean) => {
     const push = async (body: object) => {
-      await take(perChat(chat), { isPost });
+      await take(ofBotChat(chat), { isPost });
       const address = { chatid: chat.id, chat_type: chat.kind === 'group' ? 2 : 1 };
       await send(WsCmd.SEND_MSG, generateReqId(WsCmd.SEND_MSG), { ...address, ...body });
     };
@@ -111,7 +100,7 @@ export const speaker = (send: SendFrame, { sent, take = async () => {}, media }:
       let isAcknowledged = true;
       const unasked = pushing(here, false);
       const respond = async (body: object) => {
-        await take(perChat(here), { isPost: false });
+        await take(ofBotChat(here), { isPost: false });
         isAcknowledged = false;
         try {
           await send(WsCmd.RESPONSE, reqId, body);

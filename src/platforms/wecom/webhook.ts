@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PlatformError } from '../../errors.ts';
 import { type Chat, chatKey } from '../../message.ts';
-import type { SentParts, Window } from '../../ports.ts';
+import type { SentParts } from '../../ports.ts';
 import type { Api } from './api.ts';
 import { drawForWebhook } from './dialects/draw.ts';
 import { bodyOf, type Drawn } from './dialects/drawn.ts';
+import { keyHash, ofRobot } from './limits.ts';
 import { type Medium, type MediumOf, uploading } from './media.ts';
 import { notAsked, type Saying, speaking, type Take, type Voice } from './voice.ts';
 
@@ -18,22 +19,13 @@ export type WebhookDeps = {
   readonly parts?: SentParts | undefined;
 };
 
-const MINUTE_MS = 60_000;
 /** https://developer.work.weixin.qq.com/document/path/91770 */
-const PER_MINUTE = 20;
 const IMAGE_BYTES = 2 * 1024 * 1024;
 
 const Uploaded = z.looseObject({ media_id: z.string().min(1) });
 
-/** A name of the key that tells nothing of it. */
-export const keyHash = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 12);
-
 /** The group of which nothing is known but its robot. */
 export const webhookChat = (key: string): Chat => ({ platform: 'wecom', kind: 'group', id: `webhook/${keyHash(key)}` });
-
-export const perKey = (key: string): readonly Window[] => [
-  { key: `webhook/${keyHash(key)}`, ms: MINUTE_MS, most: PER_MINUTE },
-];
 
 /** The robots of groups: they only speak, mention people and show pictures. …/document/path/91770 */
 export const webhookVoice = ({ api, take, medium, parts, ...deps }: WebhookDeps): Voice => {
@@ -55,7 +47,7 @@ export const webhookVoice = ({ api, take, medium, parts, ...deps }: WebhookDeps)
     return Uploaded.parse(await api.call({ ...call, upload: { field: 'media', name, bytes } })).media_id;
   };
   const post = async (key: string, body: object, saying: Saying) => {
-    await take(perKey(key), saying);
+    await take(ofRobot(key), saying);
     await api.call({ path: '/cgi-bin/webhook/send', query: { key }, body });
   };
 
