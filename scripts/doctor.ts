@@ -15,6 +15,7 @@ import { holderOf, isHeld } from '../src/store/private/lock.ts';
 import { findingsOf } from '../src/store/redis-checks.ts';
 import { openStores } from '../src/store/stores.ts';
 import { whyNotStarted, wrongSettings } from '../src/wording/start.ts';
+import { lookAtConnection } from './connection.ts';
 import { operate } from './operate.ts';
 import { lookAtPosts, resend } from './resend.ts';
 
@@ -69,6 +70,7 @@ const store = async (config: Config, t: Translate): Promise<Line[]> => {
       line('✓', t('doctor.redis')),
       ...findings.map(({ severity, key, params }) => line(severity === 'risk' ? '!' : '✗', t(key, params))),
       ...(findings.length === 0 ? [line('✓', t('doctor.redis-safe'))] : []),
+      ...(await lookAtConnection(stores, config, t)),
       ...(await posts(stores, config, t)),
     ];
   } finally {

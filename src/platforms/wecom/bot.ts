@@ -14,6 +14,7 @@ import type {
   SentParts,
 } from '../../ports.ts';
 import { answering, type PostReply } from '../answering.ts';
+import { connectionOf } from '../connection-names.ts';
 import { exclusive, type TurnTiming, turnTiming } from '../exclusive.ts';
 import { patient, supervisor, type Timing } from '../supervisor.ts';
 import { isDone, readClick, saidBy } from './card-click.ts';
@@ -49,9 +50,6 @@ export type BotDeps = {
 };
 
 export type LongTiming = { readonly line: LineTiming; readonly again: Timing; readonly turn?: TurnTiming };
-
-/** What the copies of the bot call the connection that one of them holds. */
-export const connectionOf = (botId: string): string => `wecom/bot/${botId}`;
 
 /** Time for the messages in hand when the bot is stopped. */
 const DRAIN_MS = 5_000;
