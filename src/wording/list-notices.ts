@@ -32,7 +32,12 @@ export const draftReply = (
   const [example] = [...rowsOf(issue.rows, 'warning'), ...rowsOf(issue.rows, 'honour')];
   const hint = isYours ? t('list.draft-yours') : t('list.draft-hint', { label, unit: example?.name ?? '' });
   return [
-    ...text(t('list.draft-title', { name: issueName(issue, t), by: issue.draftedBy === 'rule' ? 'rule' : 'hand' })),
+    ...text(
+      t('list.draft-title', {
+        name: issueName(issue, t),
+        by: isYours ? 'you' : issue.draftedBy === 'rule' ? 'rule' : 'hand',
+      }),
+    ),
     ...factBlocks(issue, new Map(), t),
     ...leftOutNotes(issue, t),
     ...(lapsed.length > 0 ? text(t('list.lapsed', { labels: lapsed.map(issueLabel).join(t('list.and')) })) : []),
