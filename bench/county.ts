@@ -6,6 +6,7 @@ import { calendarFrom } from '../src/domain/calendar.ts';
 import { translator } from '../src/i18n.ts';
 import { crowding, MOST_HEARD } from '../src/inbox/crowding.ts';
 import { inbox } from '../src/inbox.ts';
+import { memberId, type PlatformName } from '../src/message.ts';
 import type { Directory, Log, Receive, ReportStore } from '../src/ports.ts';
 import { router } from '../src/router.ts';
 import { redisAllowances } from '../src/store/allowances.ts';
@@ -103,8 +104,8 @@ export const houseOn = ({ redis, keys, reports, directory }: Stores): Receive =>
   return inbox({ contextFor, route: router(commands, silent), crowded, realNow, wait }).receive;
 };
 
-/** A house of its own, filled with the county. */
-export const county = async (redis: Redis, namespace: string) => {
+/** A house of its own, filled with the county, whose people are on `platform`. */
+export const county = async (redis: Redis, namespace: string, platform: PlatformName = 'playground') => {
   const keys = keysIn(namespace);
   const realNow = () => Date.now();
   const reports = redisReports(redis, keys, realNow);
@@ -114,10 +115,10 @@ export const county = async (redis: Redis, namespace: string) => {
     return { id: unitOf(u), name: `单位${u}`, parent: null, settings: {}, chats: [] };
   });
   const members = Array.from({ length: MEMBERS }, (_, i) => {
-    const id = `playground:${nameOf(i)}`;
+    const id = memberId(platform, { id: nameOf(i) });
     return { id, name: null, unit: unitOf(i), since: day('2026-01-01'), roles: [], unreachable: false };
   });
   const cause = { message: randomUUID(), by: 'playground:setup', at: at('2026-01-01 08:00') };
   await directory.change('setup', [], () => ({ units, members, facts: null }), cause);
-  return { reports, receive: houseOn({ redis, keys, reports, directory }) };
+  return { keys, reports, receive: houseOn({ redis, keys, reports, directory }) };
 };

@@ -11,6 +11,7 @@ import type { Redis } from 'ioredis';
 import { privateRedis } from '../src/store/private-redis.ts';
 import { connect, ready } from '../src/store/redis.ts';
 import { boards } from './boards.ts';
+import { callbacks } from './callback.ts';
 import { silent } from './county.ts';
 import { digests } from './digests.ts';
 import { filing } from './filing.ts';
@@ -41,6 +42,7 @@ const parts = new Map<string, (bench: Bench) => Promise<readonly string[]>>([
   ['live-board', liveBoard],
   ['workbook', workbooks],
   ['pictures', picturing],
+  ['callback', callbacks],
   ['posting', posting],
   ['start', start],
 ]);
