@@ -44,19 +44,24 @@ export const letterLine = (letter: DeadLetter, { now, nameOf }: Seen, t: Transla
     when: momentName(letter.due, now, t),
     kind: kindName(letter.source?.job, t),
     chat: nameOf(letter.chat),
-    why: t('outbox.why', { state: letter.state, why: reason(letter.code, t) }),
+    why: t('outbox.why', { state: letter.state, why: reason(letter, t) }),
   });
 
 export const waitingLine = ({ chat, posts, due, attempts, code }: WaitingChat, { now, nameOf }: Seen, t: Translate) => {
   const said = { chat: nameOf(chat), posts };
   if (code === '') return t('outbox.waits', { ...said, when: momentName(due, now, t) });
   // What only waits for room was not attempted.
-  return t(attempts === 0 ? 'outbox.waits-room' : 'outbox.waits-again', { ...said, attempts, why: reason(code, t) });
+  return t(attempts === 0 ? 'outbox.waits-room' : 'outbox.waits-again', {
+    ...said,
+    attempts,
+    why: reason({ chat, code }, t),
+  });
 };
 
 /** In plain words; a platform's own code beside them, so that its manual can be searched for it. */
-const reason = (code: string, t: Translate): string => {
-  const key = `outbox.code.${codeMeaning(code)}`;
+const reason = ({ chat, code }: Pick<DeadLetter, 'chat' | 'code'>, t: Translate): string => {
+  const meaning = codeMeaning(code);
+  const key = `outbox.code.${meaning === 'no-chat' && chat.kind === 'direct' ? 'never-opened' : meaning}`;
   const words = isMessageKey(key) ? t(key) : code;
   return isPlatformCode(code) ? t('outbox.with-code', { words, code }) : words;
 };

@@ -63,6 +63,15 @@ test('what failed is listed with number, time, chat and reason in plain words, a
   );
 });
 
+test('of somebody who cannot be written to it says what that person has to do', async () => {
+  const { orders, fails } = await troubled();
+  await fails({ id: 'a/1' }, 'refused', '93006');
+  await fails({ id: 'a/2', chat: group }, 'refused', '93006');
+  const answer = await orders('/发件');
+  expect(answer).toContain('→ 王一：没有发出，对方还没有打开过和机器人的单聊，请他给机器人发一句话（代码 93006）');
+  expect(answer).toContain('→ 城关镇的群：没有发出，找不到这个会话');
+});
+
 test('what only waits for room in the platform’s window was not tried, and says so', async () => {
   const { orders, posts, made } = await troubled();
   const one = made({ id: 'a/1', chat: group });
