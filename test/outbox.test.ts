@@ -318,6 +318,18 @@ test('a stored post that nobody can read is given up and said, and the others go
   expect(said('conversation not drained')).toHaveLength(1);
 });
 
+test('a conversation whose records are broken holds up no other, however often it is looked at', async () => {
+  const where = place();
+  const { enqueue, drain, said, calls } = copy(moody(), where);
+  await enqueue([post({ id: 'bad', chat: chatOf('bad') }), post({ id: 'good' })]);
+  await redis.hset(where.keys.posts(chatKey(chatOf('bad'))), 'bad', 'nonsense');
+  expect(await drain()).toBe(1);
+  await enqueue([post({ id: 'better' })]);
+  expect(await drain()).toBe(1);
+  expect(calls).toEqual(['good', 'better']);
+  expect(said('conversation not drained')).toHaveLength(2);
+});
+
 test('units that do not exist any more keep no quiet hours', async () => {
   const { enqueue, drain } = copy();
   await enqueue([post({ source: { ...nudge, unit: unitOf('u99').id } })]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOT_CONNECTED, PlatformError } from '../../errors.ts';
+import { meaningOf } from './codes.ts';
 
 /**
  * What an errcode means for what we sent; others are refusals. 45009 and -1 are WeCom's general codes, 846605, 846608,
@@ -32,7 +33,8 @@ export const sendingError = (thrown: unknown): PlatformError => {
   const refusal = Refusal.safeParse(thrown);
   if (!refusal.success) return new PlatformError('wecom', 'no-answer', 'unknown', String(thrown));
   const { errcode, errmsg } = refusal.data;
-  return new PlatformError('wecom', errcode, outcomes[errcode] ?? 'refused', errmsg);
+  const { waitMs = null } = meaningOf(errcode);
+  return new PlatformError('wecom', errcode, outcomes[errcode] ?? 'refused', errmsg, { waitMs });
 };
 
 /** Not sent at all, since nobody is connected. */

@@ -17,7 +17,7 @@
         one may become one message with others
 
   Answers for each turn [held (1 or 0), post or '', attempts, which message of the day it is (0: not counted), id closed,
-  its state, …]. The same turn again settles nothing twice and hands out the same post.
+  its state, …], or [-1, why, 0, 0] where the conversation cannot be read. The same turn again settles nothing twice and hands out the same post.
 ]]
 local day = ARGV[4]
 
@@ -170,5 +170,10 @@ local function turn(first, key)
 end
 
 local answers = {}
-for i = 0, (#ARGV - 6) / 11 - 1 do table.insert(answers, turn(7 + 11 * i, 11 + 3 * i)) end
+for i = 0, (#ARGV - 6) / 11 - 1 do
+  -- A record that nobody can read is no reason to keep the other conversations waiting; what Redis refuses, it refuses.
+  local isDone, answer = pcall(turn, 7 + 11 * i, 11 + 3 * i)
+  if not isDone and type(answer) == 'table' then return answer end
+  table.insert(answers, isDone and answer or { -1, tostring(answer), 0, 0 })
+end
 return answers
