@@ -22,6 +22,11 @@ const button = (label: string, command: string): Block => ({
   buttons: [{ text: label, command }],
 });
 
+export const confirmButton = ({ number }: Issue, t: Translate): Block => {
+  const label = issueLabel(number);
+  return button(t('list.confirm-button', { label }), t('list.confirm-command', { label }));
+};
+
 /** The draft, for whoever may confirm it. `isYours`: whoever reads it drafted it, and may not. */
 export const draftReply = (
   issue: Issue,
@@ -42,7 +47,7 @@ export const draftReply = (
     ...leftOutNotes(issue, t),
     ...(lapsed.length > 0 ? text(t('list.lapsed', { labels: lapsed.map(issueLabel).join(t('list.and')) })) : []),
     ...text(hint),
-    ...(isYours ? [] : [button(t('list.confirm-button', { label }), t('list.confirm-command', { label }))]),
+    ...(isYours ? [] : [confirmButton(issue, t)]),
     ...toned('quiet', listFooter(issue, calendar, t)),
   ];
 };

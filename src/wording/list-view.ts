@@ -8,8 +8,8 @@ import { UserError } from '../errors.ts';
 import { list, type Reply, text } from '../message.ts';
 import type { IssueBrief } from '../ports.ts';
 import type { ListAnswer, ListTalk } from './list-context.ts';
-import { finalReply, noticeReply } from './list-notices.ts';
-import { isOfficerOf, mayReadWarned, worksOnLists } from './list-people.ts';
+import { confirmButton, finalReply, noticeReply } from './list-notices.ts';
+import { isOfficerOf, mayReadWarned, signersOf, worksOnLists } from './list-people.ts';
 import { publishedReply } from './list-published.ts';
 import { homeOf } from './list-step.ts';
 import { factBlocks, issueName, listFooter, minuteWords, periodWords, rowWords } from './list-words.ts';
@@ -90,9 +90,14 @@ export const viewIssue = async (number: number, only: ListKind | null, context: 
 };
 
 /** To those who work on it: each row with its facts and what became of it, and what comes next. */
-const underWay = async (issue: Issue, { lists, calendar, today, t }: ListTalk): Promise<Reply> => {
+const underWay = async (issue: Issue, { lists, directory, me, calendar, today, t }: ListTalk): Promise<Reply> => {
   const words = await lists.words(issue.number);
-  if (issue.state === 'decided') return finalReply(issue, { words, isLate: false }, { calendar, today, t });
+  // What others are to press is no button.
+  const isSigner = signersOf(issue, await directory.officers()).some(({ id }) => id === me);
+  if (issue.state === 'decided') {
+    const shown = finalReply(issue, { words, isLate: false }, { calendar, today, t });
+    return isSigner ? shown : shown.filter(({ kind }) => kind !== 'buttons');
+  }
   const said = (minute: string | null | undefined) => (minute ? minuteWords(minute, today, t) : '');
   const next = t('list.state', {
     label: issueLabel(issue.number),
@@ -105,6 +110,7 @@ const underWay = async (issue: Issue, { lists, calendar, today, t }: ListTalk): 
   return [
     ...text(t('list.status-title', { name: issueName(issue, t) })),
     ...factBlocks(issue, words, t),
+    ...(isSigner && issue.state === 'draft' ? [confirmButton(issue, t)] : []),
     ...text([next, listFooter(issue, calendar, t)].join('\n')),
   ];
 };

@@ -1,7 +1,8 @@
 /** The procedure of the lists by buttons alone: each says its command, as whoever it was sent to. */
 import { expect, test } from 'vitest';
 import type { Reply } from '../../../src/message.ts';
-import { boss, coordinator, decider, procedure, reviewer, worker } from '../../procedure.ts';
+import { boss, coordinator, decider, inspector, procedure, reviewer, worker } from '../../procedure.ts';
+import { direct, say } from '../../values.ts';
 
 type Made = Awaited<ReturnType<typeof procedure>>;
 const buttonsOf = (reply: Reply) => reply.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
@@ -39,4 +40,21 @@ test('an appeal is rejected with one press, and pressed by somebody else it is r
   expect((await made.lists.issue(1))?.appeals[0]?.outcome).toBe('open');
   expect(await made.said(decider, reject ?? '')).toContain('驳回，柳塘镇仍列入');
   expect(await made.said(decider, uphold ?? '')).not.toContain('已采纳');
+});
+
+test('who asks how an issue stands gets the button that is theirs to press, and nobody else’s', async () => {
+  const made = await procedure();
+  const shown = async (who: typeof reviewer) => {
+    const message = say('/红黑榜 L-01', { sender: who, chat: direct(who), addressed: true, at: made.now.at });
+    const answers = await made.home.receive(message);
+    return answers.flatMap(({ reply }) => buttonsOf(reply)).map(({ command }) => command);
+  };
+  await made.until('2026-12-01 09:00');
+  expect(await shown(reviewer)).toEqual(['/红黑榜 L-01 确认']);
+  expect(await shown(inspector)).toEqual([]);
+  await made.said(reviewer, '/红黑榜 L-01 确认');
+  expect(await shown(reviewer)).toEqual([]);
+  await made.until('2026-12-03 18:00');
+  expect(await shown(reviewer)).toEqual(['/红黑榜 L-01 签发']);
+  expect(await shown(inspector)).toEqual([]);
 });
