@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Temporal } from 'temporal-polyfill';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { epochDay } from '../../src/domain/calendar.ts';
+import { Unconfirmed } from '../../src/errors.ts';
 import { type Block, chatKey, text } from '../../src/message.ts';
 import type { Post, PostStore, Settled } from '../../src/ports.ts';
+import { keysIn } from '../../src/store/keys.ts';
 import { redisPosts } from '../../src/store/posts.ts';
+import { connect, ready } from '../../src/store/redis.ts';
 import { chatOf, place, post, redis } from '../engine.ts';
 import { picture, row } from '../render/pictured.ts';
 import { at, zone } from '../values.ts';
+import { ownRedis, silent } from './own-redis.ts';
 
 const nine = at('2026-11-23 09:00');
 const ten = at('2026-11-23 10:00');
@@ -366,4 +370,18 @@ test('a window that is full counts no attempt, and the conversation waits just s
     expect(await turn(null)).toMatchObject({ post: null });
     time.real += 1;
   }
+});
+
+test('what Redis refuses to write is not confirmed, and taken up again when it can', async () => {
+  const { socket } = await ownRedis();
+  const own = connect(socket, silent);
+  onTestFinished(() => own.disconnect());
+  await ready(own, 5_000);
+  const posts = redisPosts(own, keysIn('refused'), Date.now);
+  await posts.add([post({ id: 'one' })]);
+  const turn = copy(posts);
+  await own.config('SET', 'min-replicas-to-write', '1');
+  await expect(turn(null, 'a')).rejects.toBeInstanceOf(Unconfirmed);
+  await own.config('SET', 'min-replicas-to-write', '0');
+  expect(await turn(null, 'a')).toMatchObject({ post: { id: 'one' }, attempts: 1 });
 });

@@ -173,7 +173,9 @@ local answers = {}
 for i = 0, (#ARGV - 6) / 11 - 1 do
   -- A record that nobody can read is no reason to keep the other conversations waiting; what Redis refuses, it refuses.
   local isDone, answer = pcall(turn, 7 + 11 * i, 11 + 3 * i)
-  if not isDone and type(answer) == 'table' then return answer end
+  if not isDone and not string.find(tostring(answer), 'user_script:%d') then
+    return type(answer) == 'table' and answer or redis.error_reply(answer)
+  end
   table.insert(answers, isDone and answer or { -1, tostring(answer), 0, 0 })
 end
 return answers
