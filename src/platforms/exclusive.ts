@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { ConnectionLeases, Copy, HoldTerms, Log, Rest } from '../ports.ts';
 import { elapsed } from './elapsed.ts';
 import { type Later, later } from './later.ts';
+import { isGone, processName } from './this-process.ts';
 
 /** Whose turn it is to have a connection of which there may be one. */
 export type Turn = {
@@ -38,13 +39,19 @@ type Options = {
   readonly connection: string;
   readonly log: Log;
   readonly copy?: Copy;
+  /** Whether a process has surely ended; see `isGone`. */
+  readonly hasEnded?: (process: string) => boolean;
   readonly timing?: TurnTiming;
   /** Ms that have passed since any moment; see `elapsed`. */
   readonly clock?: () => number;
   readonly wait?: Later;
 };
 
-const thisCopy = (): Copy => ({ id: randomUUID(), where: `${hostname()} #${process.pid}` });
+const thisCopy = (): Copy => ({
+  id: randomUUID(),
+  where: `${hostname()} #${process.pid}`,
+  process: processName(),
+});
 
 /**
  * A connection that one copy of the bot has at a time, by a lease in the store. Who does not hear from the store in time
@@ -55,6 +62,7 @@ export const exclusive = ({
   connection,
   log,
   copy = thisCopy(),
+  hasEnded = isGone,
   timing = turnTiming,
   clock = elapsed(),
   wait = later,
@@ -101,7 +109,10 @@ export const exclusive = ({
     const asked = clock();
     const mine = round;
     try {
-      const held = await leases.hold(connection, copy, timing);
+      let held = await leases.hold(connection, copy, timing);
+      if ('by' in held && hasEnded(held.by.process)) {
+        held = await leases.hold(connection, copy, timing, held.by.id);
+      }
       if (isStoreDown) log.info({ connection }, 'the store confirms turns again');
       isStoreDown = false;
       const isLate = isStopped || mine !== round;

@@ -4,7 +4,10 @@ import type { ConnectionLeases } from '../ports.ts';
 import type { Keys } from './keys.ts';
 import { confirmed, script } from './redis.ts';
 
-const Answer = z.tuple([z.enum(['ours', 'held', 'resting']), z.number()]);
+const Answer = z.union([
+  z.tuple([z.literal(['ours', 'resting']), z.number()]),
+  z.tuple([z.literal('held'), z.number(), z.string(), z.string()]),
+]);
 
 /** Which copy of the bot holds a connection: leases that end by Redis' own clock, each with a token of its own. */
 export const redisConnections = (redis: Redis, keys: Keys): ConnectionLeases => {
@@ -12,13 +15,16 @@ export const redisConnections = (redis: Redis, keys: Keys): ConnectionLeases => 
   const giveBackConnection = script(redis, 'give-back-connection');
 
   return {
-    async hold(connection, { id, where }, { leaseMs, handoverMs }) {
+    async hold(connection, copy, { leaseMs, handoverMs }, gone = '') {
       const of = keys.connection(connection);
-      const [what, value] = Answer.parse(
-        await holdConnection([of.lease, of.newest, of.moved, of.rest], [id, where, leaseMs, handoverMs]),
+      const answer = Answer.parse(
+        await holdConnection(
+          [of.lease, of.newest, of.moved, of.rest],
+          [copy.id, copy.where, leaseMs, handoverMs, copy.process, gone],
+        ),
       );
-      if (what === 'ours') return { token: value };
-      return what === 'held' ? { heldMs: value } : { restMs: value };
+      if (answer[0] === 'held') return { heldMs: answer[1], by: { id: answer[2], process: answer[3] } };
+      return answer[0] === 'ours' ? { token: answer[1] } : { restMs: answer[1] };
     },
 
     async giveBack(connection, token, rest) {

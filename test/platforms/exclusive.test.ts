@@ -48,7 +48,7 @@ const store = (clock: () => number) => {
     async hold(_, { id }, { leaseMs }): Promise<Held> {
       if (faults.isDown) throw new Unconfirmed('down');
       if (lease && lease.until <= clock()) lease = null;
-      if (lease && lease.id !== id) return { heldMs: lease.until - clock() };
+      if (lease && lease.id !== id) return { heldMs: lease.until - clock(), by: { id: lease.id, process: '' } };
       tokens += lease ? 0 : 1;
       lease = { id, token: lease?.token ?? tokens, until: clock() + leaseMs };
       const answer = { token: lease.token };
@@ -73,7 +73,7 @@ const house = () => {
     const events: string[] = [];
     const turn = exclusive({
       ...{ leases: kept.leases, connection: 'line', log: ledger().log, clock, wait },
-      copy: { id, where: id },
+      copy: { id, where: id, process: '' },
     });
     turn.start(
       () => events.push('begin'),
@@ -104,7 +104,7 @@ test('who stops is followed within a second', async () => {
 
 test('who dies is followed when his lease ends', async () => {
   const { copy, pass, clock, leases } = house();
-  await leases.hold('line', { id: 'dead', where: '' }, timing);
+  await leases.hold('line', { id: 'dead', where: '', process: '' }, timing);
   const b = copy('b');
   await pass(timing.leaseMs - 1);
   expect(b.isStandby()).toBe(true);

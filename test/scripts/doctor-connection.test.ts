@@ -20,7 +20,7 @@ const house = () => {
   const redis = new Redis(inject('redis'));
   onTestFinished(() => redis.disconnect());
   const connections = redisConnections(redis, keysIn(randomUUID()));
-  const take = () => connections.hold('wecom/bot/aib1', { id: 'a', where: 'node-7 #412' }, terms);
+  const take = () => connections.hold('wecom/bot/aib1', { id: 'a', where: 'node-7 #412', process: '' }, terms);
   return { connections, take, look: () => lookAtConnection({ connections }, outside, t) };
 };
 

@@ -8,7 +8,7 @@ import { keysIn } from '../../src/store/keys.ts';
 
 const terms = { leaseMs: 60_000, handoverMs: 60_000 };
 const rest = { firstMs: 60_000, longestMs: 900_000, forgetMs: 1_800_000 };
-const [a, b] = ['a', 'b'].map((id): Copy => ({ id, where: `host-${id} #1` })) as [Copy, Copy];
+const [a, b] = ['a', 'b'].map((id): Copy => ({ id, where: `host-${id} #1`, process: `p${id}` })) as [Copy, Copy];
 
 const house = () => {
   const redis = new Redis(inject('redis'));
@@ -18,11 +18,8 @@ const house = () => {
   const of = keys.connection('line');
   /** As when its time has passed. */
   const pass = (key: 'lease' | 'moved' | 'rest' | 'kicks') => redis.del(of[key]);
-  return {
-    ...connections,
-    hold: (copy: Copy, over = {}) => connections.hold('line', copy, { ...terms, ...over }),
-    pass,
-  };
+  const hold = (copy: Copy, over = {}, gone?: string) => connections.hold('line', copy, { ...terms, ...over }, gone);
+  return { ...connections, hold, pass };
 };
 const tokenOf = (held: Held) => ('token' in held ? held.token : null);
 
@@ -76,6 +73,17 @@ test('whoever goes by himself is followed at once, however often', async () => {
   }
 });
 
+test('one that has surely ended is followed at once, and by name alone', async () => {
+  const { hold } = house();
+  await hold(a);
+  expect(await hold(b)).toMatchObject({ by: { id: 'a', process: 'pa' } });
+  expect('heldMs' in (await hold(b, {}, 'somebody else'))).toBe(true);
+  expect(await hold(b, {}, 'a')).toEqual({ token: 2 });
+  // Told again after a lost answer.
+  expect(await hold(b, {}, 'a')).toEqual({ token: 2 });
+  expect(await hold(a, {}, 'b')).toEqual({ token: 3 });
+});
+
 test('after a kick nobody connects for a minute, then for two, up to a quarter of an hour', async () => {
   const { hold, giveBack, pass, look } = house();
   const pauses: number[] = [];
@@ -97,7 +105,7 @@ test('after a kick nobody connects for a minute, then for two, up to a quarter o
 
 test('of two that ask at once one holds it', async () => {
   const { hold } = house();
-  const all = await Promise.all(Array.from({ length: 50 }, (_, n) => hold({ id: String(n), where: '' })));
+  const all = await Promise.all(Array.from({ length: 50 }, (_, n) => hold({ id: String(n), where: '', process: '' })));
   expect(all.filter((held) => 'token' in held)).toHaveLength(1);
 });
 
