@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, randomFillSync, timingSafeEqual } from 'node:crypto';
 import type { CallbackSecrets } from '../../ports.ts';
 
 /** A sealed message as it travels; `timestamp` in seconds. */
@@ -15,18 +15,35 @@ const RANDOM_BYTES = 16;
 /** Before the message: what is random, and the length in four bytes, the highest first. */
 const HEAD_BYTES = RANDOM_BYTES + 4;
 const SIGNATURE_BYTES = 40;
+const NONCE_BYTES = 8;
+/** To ask for randomness takes as long for a few bytes as for these. */
+const POOL_BYTES = 4_096;
 
 /**
  * Seals and opens what travels between WeCom and `receiveId`: the corp id for an app, '' for an AI bot.
  * https://developer.work.weixin.qq.com/document/path/90968
  */
 export const crypt = ({ token, aesKey }: CallbackSecrets, receiveId: string) => {
-  const key = Buffer.from(`${aesKey}=`, 'base64');
-  const iv = key.subarray(0, 16);
+  const bytes = Buffer.from(`${aesKey}=`, 'base64');
+  const iv = bytes.subarray(0, 16);
+  // Made once: of plain bytes a key would be made anew for each message, which takes as long as the message.
+  const key = createSecretKey(bytes);
   const receiver = Buffer.from(receiveId);
 
   const signatureOf = ({ timestamp, nonce, encrypt }: Omit<Sealed, 'signature'>): string =>
-    createHash('sha1').update([token, timestamp, nonce, encrypt].sort().join('')).digest('hex');
+    hash('sha1', [token, timestamp, nonce, encrypt].sort().join(''));
+
+  const pool = Buffer.alloc(POOL_BYTES);
+  let used = POOL_BYTES;
+  /** Each byte is handed out once. */
+  const randomBytes = (count: number): Buffer => {
+    if (used + count > POOL_BYTES) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    used += count;
+    return pool.subarray(used - count, used);
+  };
 
   const encrypted = (message: string, random: Uint8Array = randomBytes(RANDOM_BYTES)): string => {
     const length = Buffer.byteLength(message);
@@ -38,7 +55,8 @@ export const crypt = ({ token, aesKey }: CallbackSecrets, receiveId: string) => 
     content.write(message, HEAD_BYTES);
     receiver.copy(content, HEAD_BYTES + length);
     const cipher = createCipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
-    return cipher.update(content, undefined, 'base64') + cipher.final('base64');
+    // Whole blocks: nothing is left for `final`.
+    return cipher.update(content).toString('base64');
   };
 
   return {
@@ -58,7 +76,7 @@ export const crypt = ({ token, aesKey }: CallbackSecrets, receiveId: string) => 
       const sealed = Buffer.from(encrypt, 'base64');
       if (sealed.length === 0 || sealed.length % BLOCK !== 0) return null;
       const decipher = createDecipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
-      const content = Buffer.concat([decipher.update(sealed), decipher.final()]);
+      const content = decipher.update(sealed);
       const pad = content.at(-1) ?? 0;
       const end = content.length - pad;
       if (pad < 1 || pad > BLOCK || end < HEAD_BYTES) return null;
@@ -74,7 +92,7 @@ export const crypt = ({ token, aesKey }: CallbackSecrets, receiveId: string) => 
       const signed = {
         encrypt: encrypted(message),
         timestamp: String(timestamp),
-        nonce: randomBytes(8).readBigUInt64BE().toString(),
+        nonce: randomBytes(NONCE_BYTES).toString('hex'),
       };
       return { ...signed, signature: signatureOf(signed) };
     },

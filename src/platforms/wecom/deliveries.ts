@@ -1,4 +1,4 @@
-import { Unconfirmed, within } from '../../errors.ts';
+import { Unconfirmed } from '../../errors.ts';
 import { chatKey, type Message } from '../../message.ts';
 import type { Log } from '../../ports.ts';
 import { inHand } from './in-hand.ts';
@@ -44,13 +44,24 @@ export const deliveries = <Body>(log: Log) => {
           ),
         );
       }
-      return within(begun, SAFE_MS).then(
-        (body) => ({ body }),
-        () => null,
-      );
+      return inTime(begun);
     },
   };
 };
+
+/** Null for what fails or comes too late. By a plain timer: it is set for every message. */
+const inTime = <Body>(work: Promise<Body>): Promise<{ readonly body: Body } | null> =>
+  new Promise((resolve) => {
+    const late = setTimeout(() => resolve(null), SAFE_MS);
+    const settle = (answer: { readonly body: Body } | null) => {
+      clearTimeout(late);
+      resolve(answer);
+    };
+    work.then(
+      (body) => settle({ body }),
+      () => settle(null),
+    );
+  });
 
 /** One name for the answer to a message: in the leases, in the outbox, here. */
 export const replyIdOf = ({ chat, id }: Message): string => `reply/${chatKey(chat)}/${id}`;
