@@ -73,6 +73,7 @@ export const wecomServer = async (options: Options = {}) => {
   const { changed, seen } = watching();
   let current: WebSocket | null = null;
   let subscriptions = 0;
+  let isDeaf = false;
 
   const { http } = options;
   const listening = http ? { server: http } : { port: options.port ?? 0, host: '127.0.0.1' };
@@ -102,7 +103,7 @@ export const wecomServer = async (options: Options = {}) => {
     now,
     responseUrl: options.responseUrl,
     callBack: (frame) => {
-      if (current) tell(current, frame);
+      if (current && !isDeaf) tell(current, frame);
     },
   });
   const disconnect = (socket: WebSocket) => {
@@ -116,6 +117,7 @@ export const wecomServer = async (options: Options = {}) => {
     }
     const before = current;
     current = socket;
+    isDeaf = false;
     subscriptions += 1;
     ack(socket, reqId, null);
     if (before && before !== socket) disconnect(before);
@@ -203,6 +205,11 @@ export const wecomServer = async (options: Options = {}) => {
     /** As if another copy of the bot had subscribed. */
     kick() {
       if (current) disconnect(current);
+    },
+    /** The same, and the socket stays open: it answers pings and brings nothing any more. */
+    deafen() {
+      if (current) tell(current, users.disconnected());
+      isDeaf = true;
     },
 
     async close() {

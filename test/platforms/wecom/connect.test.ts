@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lineTiming } from '../../../src/platforms/wecom/connect.ts';
 import type { WecomServer } from '../../fakes/wecom-server.ts';
 import { connected, wecom } from './house.ts';
 
@@ -110,6 +111,30 @@ test('“not subscribed” in answer to what we say makes a new connection', asy
   server.inGroup('g1', 'zhang', '一');
   await expect.poll(() => server.subscriptions() === 2 && bot.isUp()).toBe(true);
   expect(kept).toHaveLength(1);
+});
+
+test('a socket that stays open after `disconnected_event` is closed by us, and left alone for minutes', async () => {
+  const { server, bot, lines } = await connected();
+  server.deafen();
+  await expect.poll(() => server.connections(), quickly).toBe(0);
+  expect(bot.isUp()).toBe(false);
+  expect(lines.filter((line) => line.includes('is the bot running twice'))).toHaveLength(1);
+  expect(server.subscriptions()).toBe(1);
+});
+
+test('a dead connection is found within a minute, whichever of its signs is missing', () => {
+  const { probeMs, probeAnswerMs, heartbeatMs } = lineTiming;
+  // An answer that just came, then two that do not with the pause between them; of the SDK's beats three.
+  expect(probeMs + 3 * probeAnswerMs).toBeLessThan(60_000);
+  expect(3 * heartbeatMs).toBeLessThan(60_000);
+});
+
+test('a connection that is made anew in the night kicks nobody, and is the only one', async () => {
+  const { server, bot } = await connected({ renewal: () => 150 });
+  await server.seen(() => server.subscriptions() >= 3);
+  await expect.poll(() => bot.isUp(), quickly).toBe(true);
+  expect(server.connections()).toBeLessThanOrEqual(2);
+  expect(server.frames.some(({ frame }) => JSON.stringify(frame).includes('disconnected_event'))).toBe(false);
 });
 
 test('a bot that is stopped while it connects stays stopped', async () => {

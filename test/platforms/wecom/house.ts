@@ -40,6 +40,7 @@ type Over = {
   readonly names?: readonly string[];
   readonly server?: Options;
   readonly secret?: string;
+  readonly renewal?: () => number;
   readonly line?: Partial<typeof quick.line>;
   readonly again?: Partial<typeof quick.again>;
 };
@@ -70,6 +71,7 @@ export const wecom = async (over: Over = {}) => {
       now: () => Temporal.Instant.from('2026-11-20T08:00:00Z'),
       t,
       log,
+      ...(over.renewal && { renewal: over.renewal }),
       timing: { line: { ...quick.line, ...over.line }, again: { ...quick.again, ...over.again } },
     });
     onTestFinished(() => made.stop());
