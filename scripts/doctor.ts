@@ -18,6 +18,7 @@ import { whyNotStarted, wrongSettings } from '../src/wording/start.ts';
 import { lookAtConnection } from './connection.ts';
 import { operate } from './operate.ts';
 import { lookAtPosts, resend } from './resend.ts';
+import { lookAtRobots, lookAtToken, lookAtVoices } from './voices.ts';
 
 /** ok, worth knowing, wrong. */
 type Mark = '✓' | '!' | '✗';
@@ -72,6 +73,7 @@ const store = async (config: Config, t: Translate): Promise<Line[]> => {
       ...(findings.length === 0 ? [line('✓', t('doctor.redis-safe'))] : []),
       ...(await lookAtConnection(stores, config, t)),
       ...(await posts(stores, config, t)),
+      ...(await lookAtRobots(stores, t)),
     ];
   } finally {
     await opened.stop();
@@ -99,13 +101,6 @@ const calendar = async (config: Config, t: Translate): Promise<Line> => {
     : line('!', t('doctor.calendar-ends', { year: String(lastKnownYear) }));
 };
 
-const platforms = ({ wecom, hasPlayground }: Config, t: Translate): Line => {
-  const names = [...(wecom ? [t('doctor.wecom')] : []), ...(hasPlayground ? [t('doctor.playground')] : [])];
-  return names.length > 0
-    ? line('✓', t('doctor.platforms', { names: names.join(t('doctor.comma')) }))
-    : line('✗', t('doctor.platforms-none'));
-};
-
 const examine = async (config: Config, t: Translate): Promise<Line[]> => {
   const { dir } = homeOf(config);
   const isPrivate = config.redisUrl === null;
@@ -115,7 +110,8 @@ const examine = async (config: Config, t: Translate): Promise<Line[]> => {
     ...(isPrivate ? [server(t), ...(await bot(config, dir, t).catch(() => []))] : []),
     ...(await store(config, t).catch((error) => noStore(error, t))),
     await calendar(config, t).catch((error) => line('✗', whyNotStarted(error, t))),
-    platforms(config, t),
+    lookAtVoices(config, t),
+    ...(await lookAtToken(config, t)),
   ];
 };
 

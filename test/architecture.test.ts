@@ -43,7 +43,7 @@ const only: [rule: string, what: RegExp, who: RegExp][] = [
   ['hono is for the web', /^@?hono/, /^src\/web\//],
   ['pino is for the log', /^pino/, /^src\/log\.ts/],
   ['a vendor’s SDK is for its platform', /^@wecom\//, /^src\/platforms\/wecom\//],
-  ['platforms are for main', /^src\/platforms\/\w+\//, /^src\/(platforms\/|recipe\.ts)/],
+  ['platforms are for main', /^src\/platforms\/\w+\//, /^(src\/(platforms\/|recipe\.ts)|scripts\/voices\.ts)/],
   ['zips, XML and CSV are for tables', /^(yauzl|saxes|csv-parse)/, /^src\/tables\//],
   ['the canvas is for pictures', /^@napi-rs\/canvas/, /^src\/render\//],
   ['setup.mjs is for npm alone', /^scripts\/setup\.mjs/, /^$/],

@@ -12,6 +12,7 @@ import { chatKey, text as message } from '../../src/message.ts';
 import { keysIn } from '../../src/store/keys.ts';
 import { redisPosts } from '../../src/store/posts.ts';
 import { connect, ready } from '../../src/store/redis.ts';
+import { wecomApi } from '../fakes/wecom-api.ts';
 import { ownRedis, serverPid, silent, tempDir } from '../store/own-redis.ts';
 
 const file = fileURLToPath(new URL('../../scripts/doctor.ts', import.meta.url));
@@ -156,4 +157,20 @@ test('what it does not understand it says, and changes nothing', async () => {
   expect(output).toContain('npm run doctor -- resend');
   expect(code).toBe(1);
   expect(await queued()).toEqual([]);
+});
+
+test('it names the voices of WeCom, and says whether the app is let in', async () => {
+  const fake = await wecomApi();
+  onTestFinished(() => fake.close());
+  const { corpId, agentId, secret } = fake.account;
+  const app = { WECOM_CORP_ID: corpId, WECOM_AGENT_ID: String(agentId), WECOM_API_URL: fake.url };
+  const right = await doctor({ ...platform, ...app, WECOM_APP_SECRET: secret, DATA_DIR: tempDir() });
+  expect(right.output).toContain('✓ 已接入：企业微信智能机器人（长连接）、企业微信自建应用（只发送）');
+  expect(right.output).toContain('✓ 自建应用能取到 access_token');
+  const wrong = await doctor({ ...app, WECOM_APP_SECRET: 'canary', DATA_DIR: tempDir() });
+  expect(wrong.output).toContain('✗ 自建应用取不到 access_token（40001）');
+  expect(wrong.output).not.toContain('canary');
+  expect(wrong.code).toBe(1);
+  const away = { ...app, WECOM_API_URL: 'http://127.0.0.1:9', WECOM_APP_SECRET: 'canary', DATA_DIR: tempDir() };
+  expect((await doctor(away)).output).toContain('（no-connection）：连不上企业微信');
 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { PlatformError } from '../../errors.ts';
 import type { AccessTokens, Log } from '../../ports.ts';
-import type { Api } from './api.ts';
+import { type Api, wecomApi } from './api.ts';
 import { meaningOf } from './codes.ts';
 
 export type AppAccount = { readonly corpId: string; readonly secret: string };
@@ -28,6 +28,7 @@ const REFUSED_MS = 60_000;
 const LOOK_MS = 200;
 const MOST_LOOKS = 80;
 
+const GET_TOKEN = '/cgi-bin/gettoken';
 const Token = z.looseObject({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
 /**
@@ -45,7 +46,7 @@ export const accessToken = ({ api, account, tokens, log, now = () => performance
     try {
       const answer = Token.parse(
         await api.call({
-          path: '/cgi-bin/gettoken',
+          path: GET_TOKEN,
           query: { corpid: account.corpId, corpsecret: account.secret },
           isRepeatable: true,
         }),
@@ -99,6 +100,19 @@ export const accessToken = ({ api, account, tokens, log, now = () => performance
     },
   };
 };
+/** Asks for a token once, beside whatever runs: null when it is given, otherwise the code that says why not. */
+export const whyNoToken = async (url: string, { corpId, secret }: AppAccount): Promise<string | null> => {
+  const api = wecomApi(url);
+  try {
+    await api.call({ path: GET_TOKEN, query: { corpid: corpId, corpsecret: secret }, isRepeatable: true });
+    return null;
+  } catch (error) {
+    return error instanceof PlatformError ? String(error.code) : 'no-token';
+  } finally {
+    await api.close();
+  }
+};
+
 export type AccessToken = ReturnType<typeof accessToken>;
 
 type AuthorizedCall = Omit<Parameters<Api['call']>[0], 'query'> & { readonly query?: Readonly<Record<string, string>> };
