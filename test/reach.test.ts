@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { directChat, text } from '../src/message.ts';
+import type { Unit } from '../src/domain/organisation.ts';
+import { type Chat, chatKey, directChat, plain, text } from '../src/message.ts';
 import { admission } from '../src/outbox/admission.ts';
 import type { Post } from '../src/ports.ts';
 import { reach } from '../src/reach.ts';
 import { calendar } from './house.ts';
 import { county, person } from './town.ts';
-import { at, direct, group, ledger, say, zone } from './values.ts';
+import { at, cause, direct, group, ledger, say, zone } from './values.ts';
 
 const [wang, li, zhao] = [person('wang', '王一'), person('li', '李二'), person('zhao', '赵三')];
 
@@ -18,9 +19,9 @@ const begun = async () => {
   const posts: Post[] = [];
   const outbox = { enqueue: async (added: readonly Post[]) => void posts.push(...added) };
   const now = () => at('2026-11-23 23:00');
-  const { refused, heard } = reach({ directory: home.directory, outbox, now, t: home.t, log: ledger().log });
+  const { refused, heard, voiceLost } = reach({ directory: home.directory, outbox, now, t: home.t, log: ledger().log });
   const isUnreachable = async (id: string) => (await home.directory.member(`playground:${id}`))?.unreachable;
-  return { ...home, town, posts, refused, heard, isUnreachable };
+  return { ...home, town, posts, refused, heard, voiceLost, isUnreachable };
 };
 
 const refusedPost = (over: Partial<Post> = {}): Post => ({
@@ -83,4 +84,29 @@ test('a group that refuses, and a stranger, are nobody’s business', async () =
   await refused(refusedPost({ chat: group }));
   await refused(refusedPost({ chat: direct(person('stranger')) }));
   expect(posts).toEqual([]);
+});
+
+test('a group that has lost its robot: its coordinators are told how to give it another', async () => {
+  const { voiceLost, posts, town, directory } = await begun();
+  const chat: Chat = { platform: 'wecom', kind: 'group', id: 'webhook/0123456789ab' };
+  await voiceLost(chat);
+  expect(posts).toEqual([]);
+  const bound = (now: { units: readonly Unit[] }) => ({
+    units: now.units.filter(({ id }) => id === town.id).map((unit) => ({ ...unit, chats: [chatKey(chat)] })),
+    facts: null,
+  });
+  await directory.change('bind', [], bound, cause());
+  await voiceLost(chat);
+  expect(posts.map(({ chat }) => chat.id)).toEqual(['li', 'zhao']);
+  expect(plain(posts[0]?.reply ?? [])).toContain('/绑定 城关镇 机器人地址');
+});
+
+test('a member without a name gets the one that the platform tells; one who has a name keeps it', async () => {
+  const { heard, directory, member } = await begun();
+  await member({ id: 'qian' }, null);
+  const called = async (id: string) => (await directory.member(`playground:${id}`))?.name;
+  expect(await called('qian')).toBeNull();
+  await heard(say('你好', { sender: { id: 'qian', name: '钱四' } }));
+  await heard(say('你好', { sender: { id: 'wang', name: '王一一' } }));
+  expect([await called('qian'), await called('wang')]).toEqual(['钱四', '王一']);
 });
