@@ -1,4 +1,4 @@
-import { within } from './errors.ts';
+import { Unconfirmed, within } from './errors.ts';
 import { gate } from './gate.ts';
 import { chatKey } from './message.ts';
 import { conversations, type Drained } from './outbox/conversation.ts';
@@ -44,17 +44,18 @@ export const outbox = (deps: Deps) => {
     if (already) return already;
     const drained = through(() => converse(chat))
       .then((done) => {
+        sweeps.forget(chat);
         if (done.againMs !== null) waker.wake([chat], done.againMs);
         return done;
       })
       .catch((err): Drained => {
         log.error({ chat, err }, 'conversation not drained');
+        // A store that is back is used at once; what cannot be read will be no different in a second.
+        if (err instanceof Unconfirmed) sweeps.forget(chat);
+        else sweeps.leave(chat);
         return { sent: 0, isBlocked: true, againMs: null };
       })
-      .finally(() => {
-        active.delete(chat);
-        sweeps.forget(chat);
-      });
+      .finally(() => active.delete(chat));
     active.set(chat, drained);
     return drained;
   };

@@ -417,3 +417,16 @@ test('a thousand conversations at once go out while the outbox runs, each post o
   await expect.poll(() => sent.length, { timeout: 10_000 }).toBe(1_000);
   expect(new Set(sent.map(({ id }) => id)).size).toBe(1_000);
 });
+
+test('a conversation that cannot be read is not looked at each second, and the log is not filled with it', async () => {
+  const where = place();
+  const { enqueue, start, stop, said } = copy(moody(), where);
+  start();
+  onTestFinished(stop);
+  await redis.hset(where.keys.posts(chatKey(chatOf('g1'))), 'bad', 'nonsense');
+  await redis.zadd(where.keys.queue(chatKey(chatOf('g1'))), 0, '000000000000001 bad');
+  await enqueue([post()]);
+  await expect.poll(() => said('conversation not drained').length, { timeout: 3_000 }).toBe(1);
+  await wait(2_500);
+  expect(said('conversation not drained')).toHaveLength(1);
+});

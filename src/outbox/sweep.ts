@@ -65,6 +65,8 @@ export const sweeper = ({ posts, waker, clock, realNow, random, isActive, isFree
     },
     /** It has been looked at; from now on it is told of anew. */
     forget: (chat: string) => void told.delete(chat),
+    /** It cannot be drained: for a while it is not looked at again. */
+    leave: (chat: string) => void told.set(chat, realNow()),
 
     async sweep(): Promise<void> {
       const due = await posts.due(clock(), MOST_DUE);
