@@ -7,6 +7,7 @@ import { translator } from '../../../src/i18n.ts';
 import { type Message, text } from '../../../src/message.ts';
 import { patient } from '../../../src/platforms/supervisor.ts';
 import { wecomBot } from '../../../src/platforms/wecom/bot.ts';
+import type { Take } from '../../../src/platforms/wecom/voice.ts';
 import type { Log, Post, Receive } from '../../../src/ports.ts';
 import { keysIn } from '../../../src/store/keys.ts';
 import { redisReplyLeases } from '../../../src/store/reply-leases.ts';
@@ -41,6 +42,7 @@ type Over = {
   readonly server?: Options;
   readonly secret?: string;
   readonly renewal?: () => number;
+  readonly take?: Take;
   readonly line?: Partial<typeof quick.line>;
   readonly again?: Partial<typeof quick.again>;
 };
@@ -71,6 +73,7 @@ export const wecom = async (over: Over = {}) => {
       now: () => Temporal.Instant.from('2026-11-20T08:00:00Z'),
       t,
       log,
+      ...(over.take && { take: over.take }),
       ...(over.renewal && { renewal: over.renewal }),
       timing: { line: { ...quick.line, ...over.line }, again: { ...quick.again, ...over.again } },
     });
