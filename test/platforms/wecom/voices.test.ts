@@ -5,8 +5,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Picture } from '../../../src/domain/picture.ts';
 import { PlatformError } from '../../../src/errors.ts';
 import { translator } from '../../../src/i18n.ts';
-import { type Chat, directChat, type PlatformName, type Reply, text } from '../../../src/message.ts';
+import { type Chat, directChat, type PlatformName, plain, type Reply, text } from '../../../src/message.ts';
+import { refusal } from '../../../src/platforms/wecom/codes.ts';
 import { openWecom } from '../../../src/platforms/wecom/open.ts';
+import { speakingWith, type Voice } from '../../../src/platforms/wecom/voice.ts';
 import { webhookChat } from '../../../src/platforms/wecom/webhook.ts';
 import type { Platform, Post, WecomConfig } from '../../../src/ports.ts';
 import { redisAccessTokens } from '../../../src/store/access-tokens.ts';
@@ -280,4 +282,28 @@ test('buttons are a card where they can be pressed, words where they cannot', as
   open.fake.switches.hasCallback = false;
   expect(await open.say(zhang, reply)).toBeNull();
   expect(open.fake.posts.at(-1)?.text).toContain('/批准 1');
+});
+
+test('where a robot is gone the bot speaks in its place; any other error is the outcome', async () => {
+  const { log } = ledger();
+  const said: string[] = [];
+  const lost: Chat[] = [];
+  let code = 93_004;
+  const voices: readonly Voice[] = [
+    {
+      reaches: ({ kind }) => kind === 'group',
+      send: async () => {
+        throw refusal(code, '');
+      },
+      lost: async (chat) => void lost.push(chat),
+    },
+    { reaches: () => true, send: async (_, reply) => void said.push(plain(reply)) },
+  ];
+  const send = speakingWith(voices, log);
+  await send(g1, text('通知'), 'p1', source);
+  expect([said, lost]).toEqual([['通知'], [g1]]);
+  for (code of [45_009, 45_002, 60_020])
+    await expect(send(g1, text('又'), 'p2', source)).rejects.toMatchObject({ code });
+  expect([said.length, lost.length]).toEqual([1, 1]);
+  await expect(speakingWith([], log)(g1, text('无人'), 'p3', source)).rejects.toMatchObject({ outcome: 'retry' });
 });
