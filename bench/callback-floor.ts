@@ -15,7 +15,8 @@ const ANSWER = '已记：2026-01-05 完成 3 项，明日计划 1 项。';
 
 /**
  * What nobody can leave out, and nothing else: signature, AES, the fields by themselves, one script, a sealed answer. No
- * check of time, padding or receiver, no repetition known but by the script, nothing looked up of the person.
+ * check of time, padding or receiver, no repetition known but by the script, nothing looked up of the person. The key is
+ * given as bytes, as in WeCom's own package and samples.
  */
 export const bareServer = async (format: Format, socket: string): Promise<Server> => {
   const file = await floor(new Redis({ path: socket }));

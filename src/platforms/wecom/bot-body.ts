@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { splitBytes } from '../split-bytes.ts';
 import { forms } from './dialects/draw.ts';
 import type { Card, Drawn, Worded } from './dialects/drawn.ts';
@@ -7,7 +7,7 @@ import type { Card, Drawn, Worded } from './dialects/drawn.ts';
 export type Shown = Exclude<Drawn, { msgtype: 'image' | 'file' }>;
 
 /** The name of the one text of an answer, by which WeCom may ask for it again; the same at every delivery. */
-export const streamId = (replyId: string): string => createHash('sha256').update(replyId).digest('hex').slice(0, 24);
+export const streamId = (replyId: string): string => hash('sha256', replyId).slice(0, 24);
 
 type Response = { readonly body: object; readonly card: Card | null; readonly rest: readonly Shown[] };
 
