@@ -16,7 +16,7 @@ import { redisWaker } from '../src/store/waker.ts';
 import { at } from '../test/values.ts';
 import { silent } from './county.ts';
 import { LATENCY_MS } from './posting-server.ts';
-import { type Contestant, inFlight, judged, race, ratio, told } from './rounds.ts';
+import { type Contestant, type Figures, inFlight, judged, race, ratio, told } from './rounds.ts';
 
 const POSTS = 10_000;
 const CONNECTIONS = 50;
@@ -42,17 +42,10 @@ export const posting = async ({ socket, redisCpu }: Bench): Promise<readonly str
       outboxed.wall,
       outboxed.wall.map(() => bound),
     );
-    const cpu = (of: typeof alone) => of.ours.map((value, i) => value + (of.redis[i] ?? 0) - (alone.ours[i] ?? 0));
+    const cpu = (of: Figures) => of.ours.map((value, i) => value + (of.redis[i] ?? 0) - (alone.ours[i] ?? 0));
     const spent = ratio(cpu(outboxed), cpu(peer));
-    const each = (of: typeof alone) =>
-      ({
-        name: of.name,
-        ...Object.fromEntries(
-          (['wall', 'ours', 'redis'] as const).map((what) => [what, of[what].map((v) => v / POSTS)]),
-        ),
-      }) as typeof alone;
     return [
-      ...[alone, outboxed, peer].map((of) => told(each(of))),
+      ...[alone, outboxed, peer].map((of) => told(perPost(of))),
       judged('10,000 posts ÷ network bound, time', wall, '≤ 1.20', wall <= 1.2),
       judged('queue and limiter ÷ bare BullMQ + rate-limiter-flexible, CPU', spent, '≤ 1.50', spent <= 1.5),
     ];
@@ -61,6 +54,11 @@ export const posting = async ({ socket, redisCpu }: Bench): Promise<readonly str
     agent.destroy();
     server.disconnect();
   }
+};
+
+const perPost = ({ name, wall, ours, redis }: Figures): Figures => {
+  const each = (values: readonly number[]) => values.map((value) => value / POSTS);
+  return { name, wall: each(wall), ours: each(ours), redis: each(redis) };
 };
 
 const poster = (agent: Agent, port: number) => (body: string) =>
@@ -98,7 +96,7 @@ const countdown = () => {
   };
 };
 
-export const house = async (socket: string, post: Poster): Promise<Party> => {
+const house = async (socket: string, post: Poster): Promise<Party> => {
   const redis = connect(socket, silent);
   await ready(redis, 5_000);
   const keys = keysIn('bench-posts');
@@ -154,7 +152,7 @@ export const house = async (socket: string, post: Poster): Promise<Party> => {
   };
 };
 
-export const bull = async (socket: string, post: Poster): Promise<Party> => {
+const bull = async (socket: string, post: Poster): Promise<Party> => {
   const connection = new Redis({ path: socket, maxRetriesPerRequest: null });
   const queue = new Queue('posts', { connection, prefix: '{bare}' });
   const limiter = new RateLimiterRedis({ storeClient: connection, points: WINDOW.most, duration: WINDOW.ms / 1_000 });
