@@ -36,7 +36,7 @@ const HANDED_MS = 2_000;
  */
 export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, realNow, ...rest }: Deps) => {
   const { now, t } = rest;
-  const log = rest.log.child({ platform: 'wecom', callback: 'app' });
+  const log = rest.log.child({ callback: 'app' });
   const { open, sealed } = envelopes({ secrets, receiveId: corpId, format: 'xml', realNow, log });
   const read = appReader(agentId, now);
   const answer = answering({ wait: (ms) => wait(ms), ...rest, log });

@@ -35,7 +35,7 @@ const Called = z.looseObject({
  */
 export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest }: Deps) => {
   const { now, t } = rest;
-  const log = rest.log.child({ platform: 'wecom', callback: 'bot' });
+  const log = rest.log.child({ callback: 'bot' });
   const { open, sealed } = envelopes({ secrets, receiveId: '', format: 'json', realNow, log });
   const read = reader(names, now);
   const { once, given, keep, drain } = deliveries<object | null>(log);
