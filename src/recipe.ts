@@ -202,6 +202,11 @@ export const build = async ({
       ...{ limits: stores.limits('wecom'), tokens: stores.tokens, robots: stores.robots },
       media: { draw: draw.draw, file: async (url) => bytesAt(outgoing, url) },
       onVoiceLost: reachable.voiceLost,
+      async people() {
+        let count = 0;
+        for await (const some of directory.people()) count += some.filter(({ id }) => id.startsWith('wecom:')).length;
+        return count;
+      },
       isKnown: async (id) => (await directory.member(memberId('wecom', { id }))) !== null,
       // On the private Redis there is one copy: the lock of its directory sees to that.
       connections: config.redisUrl === null ? null : stores.connections,

@@ -3,7 +3,7 @@ import { PlatformError } from '../../errors.ts';
 import type { Log, SentParts } from '../../ports.ts';
 import { drawForApp } from './dialects/draw.ts';
 import { bodyOf, type Drawn } from './dialects/drawn.ts';
-import { ofAppUpload, ofMember } from './limits.ts';
+import { ofApp, ofAppUpload, ofMember } from './limits.ts';
 import { type Medium, type MediumOf, uploading } from './media.ts';
 import type { CallApp } from './token.ts';
 import { type Saying, speaking, type Take, type Voice } from './voice.ts';
@@ -15,6 +15,8 @@ export type AppDeps = {
   readonly medium: MediumOf;
   /** Whether cards with buttons can be pressed: the app needs a callback address. */
   readonly hasCallback: boolean;
+  /** How many people the bot knows: the corp has as many accounts at least. */
+  readonly accounts: () => Promise<number>;
   readonly parts?: SentParts | undefined;
   readonly log: Log;
 };
@@ -40,9 +42,12 @@ export type AppMedia = ReturnType<typeof appMedia>;
  * marked so that WeCom drops the repetition; an answer never is, since the same may be asked twice in half an hour.
  * https://developer.work.weixin.qq.com/document/path/90236
  */
-export const appVoice = ({ agentId, call, take, medium, hasCallback, parts }: AppDeps, media: AppMedia): Voice => {
+export const appVoice = (
+  { agentId, call, take, medium, hasCallback, accounts, parts }: AppDeps,
+  media: AppMedia,
+): Voice => {
   const sendTo = async (user: string, body: object, { isPost }: Saying): Promise<void> => {
-    await take(ofMember(user), { isPost });
+    await take([...ofMember(user), ...ofApp(Math.max(1, await accounts()))], { isPost });
     const check = { enable_duplicate_check: 1, duplicate_check_interval: DUPLICATE_SECONDS };
     const answer = await call({
       path: '/cgi-bin/message/send',

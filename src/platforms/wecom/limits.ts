@@ -28,6 +28,8 @@ export const wecomLimits = {
     { ms: MINUTE_MS, most: 30, reserve: 5 },
     { ms: HOUR_MS, most: 1_000, reserve: 100 },
   ],
+  /** The app to everybody, for each account of the corp. …/document/path/90312 */
+  account: { ms: DAY_MS, most: 200, reserve: 20 },
   /** Files that the app uploads. No page gives a number: the bot's. */
   appUpload: [{ ms: MINUTE_MS, most: 30 }],
   /** Of each member in all of the app's groups; over it WeCom drops. Most people are in one of them. …/path/90248 */
@@ -35,7 +37,7 @@ export const wecomLimits = {
     { ms: MINUTE_MS, most: 200 },
     { ms: DAY_MS, most: 10_000 },
   ],
-} as const satisfies Record<string, readonly Size[]>;
+} as const satisfies Record<string, Size | readonly Size[]>;
 
 const under = (key: string, sizes: readonly Size[]): readonly Window[] => sizes.map((size) => ({ key, ...size }));
 
@@ -46,5 +48,10 @@ export const ofBotChat = ({ kind, id }: Chat) => under(`bot/${kind}/${id}`, weco
 export const ofBotUpload = under('bot-upload', wecomLimits.botUpload);
 export const ofRobot = (key: string) => under(`webhook/${keyHash(key)}`, wecomLimits.robot);
 export const ofMember = (user: string) => under(`member/${user}`, wecomLimits.member);
+/** `accounts`: how many the corp has at least. */
+export const ofApp = (accounts: number): readonly Window[] => {
+  const { ms, most, reserve } = wecomLimits.account;
+  return [{ key: 'app', ms, most: most * accounts, reserve: reserve * accounts }];
+};
 export const ofAppUpload = under('upload', wecomLimits.appUpload);
 export const ofAppChat = (id: string) => under(id, wecomLimits.appChat);

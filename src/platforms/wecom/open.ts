@@ -35,6 +35,8 @@ type Deps = Omit<BotDeps, 'account' | 'names' | 'take' | 'medium' | 'post'> & {
   readonly onVoiceLost: (chat: Chat) => Promise<void>;
   /** Whether the bot knows somebody already. */
   readonly isKnown: (userId: string) => Promise<boolean>;
+  /** How many people of WeCom the bot knows. */
+  readonly people: () => Promise<number>;
   /** Real time in ms. */
   readonly realNow: () => number;
   readonly apiTiming?: ApiTiming;
@@ -44,7 +46,7 @@ export type Wecom = Platform & { readonly voices: GroupVoices | null };
 
 /** Opens every voice that is configured. */
 export const openWecom = (deps: Deps): Wecom => {
-  const { config, limits, tokens, robots, media, onVoiceLost, isKnown, realNow, apiTiming, ...rest } = deps;
+  const { config, limits, tokens, robots, media, onVoiceLost, isKnown, people, realNow, apiTiming, ...rest } = deps;
   const { parts, log: whole } = rest;
   const log = whole.child({ platform: 'wecom' });
   const names = config.botName === null ? [] : [config.botName];
@@ -52,11 +54,21 @@ export const openWecom = (deps: Deps): Wecom => {
   const medium = mediumOf(media);
 
   const api = config.apiUrl === null ? null : wecomApi(config.apiUrl, apiTiming);
+  const accounts = hourly(people, realNow);
   const token = api && config.app && accessToken({ api, account: config.app, tokens, log });
   const call = api && token && authorized(api, token);
   const app =
     config.app && call
-      ? { agentId: config.app.agentId, call, take, medium, hasCallback: config.app.callback !== null, parts, log }
+      ? {
+          agentId: config.app.agentId,
+          call,
+          take,
+          medium,
+          hasCallback: config.app.callback !== null,
+          accounts,
+          parts,
+          log,
+        }
       : null;
   const ofApp = app && appMedia(app);
   const named: (receive: Receive) => Receive = app ? contacts(app) : (receive) => receive;
@@ -108,5 +120,18 @@ export const openWecom = (deps: Deps): Wecom => {
       await Promise.all([bot?.stop(), forApp?.stop(), forBot?.stop()]);
       await api?.close();
     },
+  };
+};
+
+const HOUR_MS = 3_600_000;
+
+/** What `count` gave in the last hour: it reads everybody. Where it fails, what it gave before. */
+const hourly = (count: () => Promise<number>, now: () => number): (() => Promise<number>) => {
+  let known: { readonly count: Promise<number>; readonly at: number } | null = null;
+  return () => {
+    if (known && now() - known.at < HOUR_MS) return known.count;
+    const before = known?.count ?? Promise.resolve(1);
+    known = { count: count().catch(() => before), at: now() };
+    return known.count;
   };
 };

@@ -29,7 +29,7 @@ const picture = { title: '县榜' } as Picture;
 const accountOf = ({ account }: Awaited<ReturnType<typeof wecomFake>>) => account;
 
 /** The app and the robots of one house, speaking to the local WeCom. */
-const house = async (over: Partial<WecomConfig> = {}, files: Readonly<Record<string, Buffer>> = {}) => {
+const house = async (over: Partial<WecomConfig> = {}, files: Readonly<Record<string, Buffer>> = {}, people = 1_000) => {
   const clock = { ms: Date.now() };
   const fake = await wecomFake({ now: () => clock.ms });
   const { keys, ...stores } = place();
@@ -56,6 +56,7 @@ const house = async (over: Partial<WecomConfig> = {}, files: Readonly<Record<str
       onRefused: async () => {},
       onVoiceLost: async (chat) => void lost.push(chat),
       isKnown: async () => true,
+      people: async () => people,
       media: {
         draw: async ({ title }) => (title === '' ? null : { png: PNG, width: 1, height: 1 }),
         file: async (url) => files[url] ?? null,
@@ -306,4 +307,18 @@ test('where a robot is gone the bot speaks in its place; any other error is the 
     await expect(send(g1, text('又'), 'p2', source)).rejects.toMatchObject({ code });
   expect([said.length, lost.length]).toEqual([1, 1]);
   await expect(speakingWith([], log)(g1, text('无人'), 'p3', source)).rejects.toMatchObject({ outcome: 'retry' });
+});
+
+test('a day takes two hundred messages for each account, and the next one as many', async () => {
+  const { clock, fake, say } = await house({}, {}, 1);
+  const to = (i: number) => say(directChat(`wecom:u${i}`), text('通知'));
+  for (let i = 0; i < 180; i += 1) expect(await to(i)).toBeNull();
+  const full = await to(180);
+  expect(full).toMatchObject({ code: 'window-full' });
+  // Who asks is answered out of the reserve.
+  expect(await say(zhang, text('答'), null)).toBeNull();
+  expect(full?.waitMs).toBeGreaterThan(23 * 3_600_000);
+  clock.ms += full?.waitMs ?? 0;
+  fake.tokens.revoke(42_001);
+  expect(await to(181)).toBeNull();
 });
