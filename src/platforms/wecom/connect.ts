@@ -67,25 +67,27 @@ export const connect = (account: Account, incoming: Incoming, watch: Watch, log:
     watch.ended(why, detail);
   };
 
-  const request: SendFrame = async (cmd, reqId, body) => {
+  const asking = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
     if (!isUp || !client.isConnected || !watch.isOurs()) throw notConnected();
     try {
-      await client.reply({ headers: { req_id: reqId } }, body, cmd);
+      return await ask();
     } catch (thrown) {
       const error = sendingError(thrown);
       if (error.code === NOT_SUBSCRIBED) end('lost', error.message);
       throw error;
     }
   };
+  const request: SendFrame = async (cmd, reqId, body) => {
+    await asking(() => client.reply({ headers: { req_id: reqId } }, body, cmd));
+  };
 
   const upload = async ({ type, name, bytes }: Medium): Promise<string> => {
-    if (!isUp || !client.isConnected) throw notConnected();
     try {
-      return (await client.uploadMedia(Buffer.from(bytes), { type, filename: name })).media_id;
-    } catch (thrown) {
-      const { code, outcome, message } = sendingError(thrown);
+      return (await asking(() => client.uploadMedia(Buffer.from(bytes), { type, filename: name }))).media_id;
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.outcome !== 'unknown') throw error;
       // Nothing can come of uploading twice.
-      throw new PlatformError('wecom', code, outcome === 'unknown' ? 'retry' : outcome, message);
+      throw new PlatformError('wecom', error.code, 'retry', error.message);
     }
   };
 
