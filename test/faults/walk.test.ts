@@ -63,7 +63,9 @@ test('claim, bind, appoint, a week of reports; nudge, digest, missing list and b
   }
 
   const monday = await clock('2026-12-07T09:30:00+08:00');
-  const boards = monday.filter(({ text }) => text.startsWith('单位榜'));
+  const boards = monday.filter(({ text, file }) => /^(?:#+ )?单位榜/u.test(text) && !file);
+  // Its picture below it.
+  expect(monday.filter(({ file }) => file?.type === 'image')).toHaveLength(2);
   expect(boards.map(({ chat }) => chat.id).toSorted()).toEqual(['城关镇', '白石镇'].toSorted());
   expect(boards[0]?.text).toContain('| 1 | 城关镇 | 83.8 |');
   expect(boards[0]?.text).toContain('仅供工作调度，不作为考核依据');
