@@ -7,11 +7,12 @@ const CDATA_END = ']]>';
 
 /**
  * The fields of one of WeCom's callbacks, `<xml>` with elements in it, by name; what holds elements itself is left out.
- * Null for anything else: attributes, a DOCTYPE, comments, unknown entities, names that do not begin with a letter, a
- * field given twice. One walk over the text, since a parser for all of XML takes a third of a callback's time.
+ * Null for anything else: attributes, a DOCTYPE, comments, unknown entities, names that do not begin with a letter, an
+ * element given twice, words between elements. One walk over the text, since a parser for all of XML takes a third of a callback's time.
  */
 export const readXml = (xml: string): ReadonlyMap<string, string> | null => {
   const fields = new Map<string, string>();
+  const given = new Set<string>();
   const path: string[] = [];
   const tag = /<(\/?)([A-Za-z]\w*)\s*(\/?)>/y;
   let text = '';
@@ -19,9 +20,11 @@ export const readXml = (xml: string): ReadonlyMap<string, string> | null => {
   let isOver = false;
 
   const keep = (name: string): boolean => {
-    const isField = isLeaf && path.length === 1;
-    if (isField && fields.has(name)) return false;
-    if (isField) fields.set(name, text);
+    if (path.length === 1) {
+      if (given.has(name)) return false;
+      given.add(name);
+      if (isLeaf) fields.set(name, text);
+    }
     isOver = path.length === 0;
     isLeaf = false;
     text = '';
@@ -33,7 +36,7 @@ export const readXml = (xml: string): ReadonlyMap<string, string> | null => {
     if (pieces === MOST_PIECES) return null;
     if (xml.startsWith(CDATA, at)) {
       const end = xml.indexOf(CDATA_END, at);
-      if (end === -1 || path.length === 0) return null;
+      if (end === -1 || path.length <= 1) return null;
       text += xml.slice(at + CDATA.length, end).replaceAll(LINE_END, '\n');
       at = end + CDATA_END.length;
     } else if (xml[at] === '<') {
@@ -54,7 +57,7 @@ export const readXml = (xml: string): ReadonlyMap<string, string> | null => {
       const next = xml.indexOf('<', at);
       const end = next === -1 ? xml.length : next;
       const words = decoded(xml.slice(at, end));
-      if (words === null || (path.length === 0 && words.trim() !== '')) return null;
+      if (words === null || (path.length <= 1 && words.trim() !== '')) return null;
       text += words;
       at = end;
     }
