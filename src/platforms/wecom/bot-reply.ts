@@ -86,7 +86,7 @@ export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: P
     async answered(message: Message, answers: readonly Answered[], url: URL | null): Promise<object | null> {
       const reply = await ownOf(message, answers);
       const id = replyIdOf(message);
-      const shown = shownOf(reply, id);
+      const shown = shownOf(reply, message);
       const response = responseOf(shown, streamId(id));
       if (!response) return null;
       const { body, card, rest } = response;
@@ -112,7 +112,7 @@ export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: P
       const id = replyIdOf(message);
       const before = cards.get(click.taskId) ?? null;
       const card = doneCard(click.taskId, before, t('card.done'));
-      const [words] = inWords(shownOf(reply, id), 1, t('reply.cut'));
+      const [words] = inWords(shownOf(reply, message), 1, t('reply.cut'));
       if (reply.length > 0 && (await isReached(message.chat))) await byOther(message, { chat: message.chat, reply });
       else if (url && words) keep(follow(url, words, id));
       else if (words) return updateOf({ ...(isDone(click, answers) ? card : (before ?? card)), ...onCard(reply, id) });
@@ -123,7 +123,8 @@ export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: P
 
 const isShown = (one: ReturnType<typeof draw>[number]): one is Shown =>
   one.msgtype !== 'image' && one.msgtype !== 'file';
-const shownOf = (reply: Reply, id: string): readonly Shown[] => draw(reply, 'bot', { id }).filter(isShown);
+const shownOf = (reply: Reply, message: Message): readonly Shown[] =>
+  draw(reply, 'bot', { id: replyIdOf(message), inGroup: message.chat.kind === 'group' }).filter(isShown);
 
 const onCard = (reply: Reply, id: string): Pick<Card, 'sub_title_text'> => {
   const [words] = draw(reply, 'app-text', { id }).filter(isShown);

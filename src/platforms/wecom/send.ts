@@ -54,7 +54,8 @@ export const speaker = (send: SendFrame, { sent, take = async () => {}, media }:
       },
     );
 
-  const drawn = (reply: Reply, id: string) => draw(reply, 'bot', { id, hasMedia: media !== undefined });
+  const drawn = (chat: Chat, reply: Reply, id: string) =>
+    draw(reply, 'bot', { id, hasMedia: media !== undefined, inGroup: chat.kind === 'group' });
   const uploaded =
     media &&
     uploading(async (medium) => {
@@ -85,7 +86,7 @@ export const speaker = (send: SendFrame, { sent, take = async () => {}, media }:
 
   /** Unasked; only where somebody has spoken to the bot before. `text` is not taken here, markdown is. */
   const push = (chat: Chat, reply: Reply, id: string, source: Post['source'] = null): Promise<void> =>
-    inFrames(id, apart(drawn(reply, id)), (frame) => pushing(chat, source !== null).one(frame));
+    inFrames(id, apart(drawn(chat, reply, id)), (frame) => pushing(chat, source !== null).one(frame));
 
   /**
    * In answer to the callback `reqId` that was said `here`; elsewhere it is a push. A stream that is finished with its
@@ -121,7 +122,7 @@ export const speaker = (send: SendFrame, { sent, take = async () => {}, media }:
         });
       };
       let isOver = false;
-      await inFrames(id, together(drawn(reply, id)), async (frame, index) => {
+      await inFrames(id, together(drawn(chat, reply, id)), async (frame, index) => {
         // The SDK tells acknowledgements apart by req_id alone: a late one would pass for that of the next part.
         if (isOver || !isAcknowledged || frame.media) return unasked.one(frame);
         try {

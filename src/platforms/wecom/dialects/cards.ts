@@ -17,30 +17,46 @@ type Buttons = Extract<Block, { kind: 'buttons' }>;
 export type WithCards = { readonly rest: Reply; readonly onCards: Reply; readonly cards: readonly Card[] };
 
 /**
- * What of a reply goes onto cards: its buttons, as many on each as it takes, and where all of it fits, the words too. A
- * command that is too long for a button stays in words. `id` is the reply's: its cards are the same each time.
+ * What of a reply goes onto cards: its buttons, as many on each as it takes, and where all of it fits, the words too.
+ * Buttons that stay are worth no card of their own in a group: below longer words they are said, as is a command that is
+ * too long for a button. `id` is the reply's: its cards are the same each time.
  */
-export const cardsOf = (reply: Reply, id: string): WithCards => {
+export const cardsOf = (reply: Reply, id: string, inGroup = false): WithCards => {
+  const [whole] = allOnOne(reply, id);
+  if (whole) return { rest: [], onCards: reply, cards: [whole] };
+
+  const isOnCard = (block: Buttons) => !(inGroup && block.stays === true);
+  const rest = reply.flatMap((block) =>
+    block.kind === 'buttons' && isOnCard(block) ? only(block, (one) => !fits(one)) : [block],
+  );
+  const onCards = reply.flatMap((block) => (block.kind === 'buttons' && isOnCard(block) ? only(block, fits) : []));
+  const pressed = onCards.flatMap((block) => (block.kind === 'buttons' ? pages(block) : []));
+  const title = titleOf(rest) || (pressed[0]?.buttons[0]?.text ?? '');
+  return {
+    rest,
+    onCards,
+    cards: pressed.map((page, i) => pressable({ main_title: { title } }, page, taskId(id, i, page.stays))),
+  };
+};
+
+/** The one card that says all of a reply; none where it does not fit. */
+const allOnOne = (reply: Reply, id: string): readonly Card[] => {
   const pressed = reply.flatMap((block) => (block.kind === 'buttons' ? pages(block) : []));
   const rest = reply.flatMap((block) => (block.kind === 'buttons' ? only(block, (one) => !fits(one)) : [block]));
-  if (pressed.length === 0) {
-    const notice = noticeOf(rest);
-    return notice ? { rest: [], onCards: reply, cards: [notice] } : { rest, onCards: [], cards: [] };
-  }
-  const alone = pressed.length === 1 ? wordsOf(rest) : null;
-  const title = alone?.main_title.title ?? (titleOf(rest) || (pressed[0]?.buttons[0]?.text ?? ''));
-  const cards = pressed.map(
-    ({ buttons, stays }, i): Card => ({
-      card_type: 'button_interaction',
-      main_title: { title },
-      ...(alone?.sub_title_text && { sub_title_text: alone.sub_title_text }),
-      button_list: buttons,
-      task_id: taskId(id, i, stays),
-    }),
-  );
-  if (alone) return { rest: [], onCards: reply, cards };
-  return { rest, onCards: reply.flatMap((block) => (block.kind === 'buttons' ? only(block, fits) : [])), cards };
+  const [page, ...more] = pressed;
+  if (!page) return [noticeOf(rest)].filter((notice) => notice !== null);
+  const words = more.length === 0 ? wordsOf(rest) : null;
+  if (!words) return [];
+  return [pressable(words, page, taskId(id, 0, page.stays))];
 };
+
+type Page = ReturnType<typeof pages>[number];
+const pressable = (words: Pick<Card, 'main_title' | 'sub_title_text'>, { buttons }: Page, task_id: string): Card => ({
+  card_type: 'button_interaction',
+  ...words,
+  button_list: buttons,
+  task_id,
+});
 
 /** The card once one of its buttons was pressed; `before` is not known after a restart. */
 export const doneCard = (taskId: string, before: Card | null, done: string): Card => ({

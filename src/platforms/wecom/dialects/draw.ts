@@ -33,13 +33,20 @@ export const forms = {
 } as const satisfies Readonly<Record<string, Form>>;
 export type FormName = keyof typeof forms;
 
-/** `id`: the reply's. `hasMedia`: pictures and files can be uploaded, and are messages of their own. */
-export type Drawing = { readonly id: string; readonly hasMedia?: boolean };
+/**
+ * `id`: the reply's. `hasMedia`: pictures and files can be uploaded, and are messages of their own. `inGroup`: where
+ * everybody has to scroll past what one of them asked.
+ */
+export type Drawing = { readonly id: string; readonly hasMedia?: boolean; readonly inGroup?: boolean };
 
 /** Draws a reply in one form: its messages, in the order in which they are sent. */
-export const draw = (reply: Reply, name: FormName, { id, hasMedia = false }: Drawing): readonly Drawn[] => {
+export const draw = (
+  reply: Reply,
+  name: FormName,
+  { id, hasMedia = false, inGroup = false }: Drawing,
+): readonly Drawn[] => {
   const form: Form = forms[name];
-  const { rest, onCards, cards } = form.cards ? cardsOf(reply, id) : { rest: reply, onCards: [], cards: [] };
+  const { rest, onCards, cards } = form.cards ? cardsOf(reply, id, inGroup) : { rest: reply, onCards: [], cards: [] };
   const instead = wordsIn(form, onCards, hasMedia);
   return [
     ...wordsIn(form, rest, hasMedia),

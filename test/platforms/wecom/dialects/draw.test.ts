@@ -104,6 +104,21 @@ test('more than six buttons make several cards, each under an id of its own, the
   expect(all.filter(({ instead }) => instead.length > 0)).toHaveLength(1);
 });
 
+test('in a group, buttons that stay get no card below longer words: they are said', () => {
+  const stays = { kind: 'buttons', buttons: [{ text: '怎么算的', command: '/为什么 城关镇' }], stays: true } as const;
+  const board = [...text('单位榜'), { kind: 'table', columns: ['单位'], rows: [['城关镇']] } as const, stays];
+  const inGroup = draw(board, 'bot', { id: 'r', inGroup: true });
+  expect(inGroup).toMatchObject([
+    { msgtype: 'markdown', content: expect.stringContaining('怎么算的 → /为什么 城关镇') },
+  ]);
+  expect(draw(board, 'bot', { id: 'r' }).map(({ msgtype }) => msgtype)).toEqual(['markdown', 'template_card']);
+  // A choice is worth its card, and so is what says no more than the card itself.
+  expect(draw([...board, confirm], 'bot', { id: 'r', inGroup: true })).toHaveLength(2);
+  expect(draw([...text('单位榜'), stays], 'bot', { id: 'r', inGroup: true })).toMatchObject([
+    { msgtype: 'template_card' },
+  ]);
+});
+
 test('a command of more than 1,024 bytes fits on no button: it is said, and can be copied', () => {
   const long = { text: '记成日清', command: `/日清 ${'走访企业'.repeat(90)}` };
   const drawings = draw([...text('要记下吗？'), { kind: 'buttons', buttons: [long, ...confirm.buttons] }], 'bot', {
