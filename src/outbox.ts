@@ -16,7 +16,7 @@ const ADDED_AT_ONCE = 500;
 /** Conversations that `drain` asks for at a time. */
 const MOST_DUE = 1_000;
 /** Conversations that whoever was woken drains before the queue is asked again, which may have others first. */
-const IN_A_ROW = 10;
+const IN_A_ROW = 20;
 /** Between two looks at what is due. */
 const LOOK_MS = 1_000;
 /** So long the posts in hand may take when the bot stops. */

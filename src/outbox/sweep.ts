@@ -4,7 +4,7 @@ import type { PostStore, Waker } from '../ports.ts';
 /** Conversations asked for at a time. */
 const MOST_DUE = 1_000;
 /** Conversations that the queue holds of this copy: enough for several copies to be busy with. */
-const MOST_TOLD = 400;
+const MOST_TOLD = 200;
 /** A conversation that was told of and is due ever since was told to nobody: the queue has lost it. */
 const LOST_MS = 10_000;
 

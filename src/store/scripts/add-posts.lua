@@ -12,6 +12,7 @@
   Answers the ids of those that were closed.
 ]]
 local expired = {}
+local added = 0
 for i = 0, (#KEYS - 8) / 2 - 1 do
   local keys = { queue = KEYS[9 + 2 * i], posts = KEYS[10 + 2 * i], due = KEYS[2], waiting = KEYS[3], counts = KEYS[4],
     settled = { KEYS[5], KEYS[6], KEYS[7] }, failed = KEYS[8] }
@@ -23,7 +24,7 @@ for i = 0, (#KEYS - 8) / 2 - 1 do
   if not known then
     local post = { state = 'q', attempt = '-', attempts = 0, unknowns = 0, expires = expires, delivery = delivery,
       counted = counted, code = '', body = body }
-    redis.call('HINCRBY', keys.counts, 'added', 1)
+    added = added + 1
     if tonumber(notBefore) >= tonumber(expires) then
       closePost(keys, id, post, 'expired', ARGV[1])
       table.insert(expired, id)
@@ -35,4 +36,5 @@ for i = 0, (#KEYS - 8) / 2 - 1 do
     end
   end
 end
+if added > 0 then redis.call('HINCRBY', KEYS[4], 'added', added) end
 return expired

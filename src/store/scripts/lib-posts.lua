@@ -24,7 +24,8 @@ end
 -- Remembers that the post is settled, so that it is not added again. `keys`: settled (three real days), failed, counts.
 local function closePost(keys, id, post, state, seconds)
   redis.call('HSET', keys.settled[1], id, state)
-  redis.call('EXPIRE', keys.settled[1], seconds)
+  -- From the day's first one on: its last one is still kept for two days.
+  if redis.call('HLEN', keys.settled[1]) == 1 then redis.call('EXPIRE', keys.settled[1], seconds) end
   redis.call('HINCRBY', keys.counts, state, 1)
   if state ~= 'sent' and state ~= 'moot' and state ~= 'joined' then
     local kept = table.concat({ state, post.attempts, post.code }, ' ') .. '\n' .. post.body

@@ -133,9 +133,13 @@ local function turn(first, key)
     return answer
   end
 
-  local waits = tonumber(redis.call('ZSCORE', keys.waiting, chat) or 0) > tonumber(real)
-  -- Found all the while: whoever takes a post now may be gone before it is settled.
-  if not waits and redis.call('ZREM', keys.waiting, chat) == 1 then index(keys, chat) end
+  local waitsUntil = redis.call('ZSCORE', keys.waiting, chat)
+  local waits = tonumber(waitsUntil or 0) > tonumber(real)
+  if waitsUntil and not waits then
+    -- Found all the while: whoever takes a post now may be gone before it is settled.
+    redis.call('ZREM', keys.waiting, chat)
+    index(keys, chat)
+  end
 
   while attempt ~= '' and not waits do
     local place, notBefore = unpack(redis.call('ZRANGE', keys.queue, 0, 0, 'WITHSCORES'))
@@ -164,7 +168,7 @@ local function turn(first, key)
     end
   end
 
-  redis.call('DEL', leaseKey)
+  if lease then redis.call('DEL', leaseKey) end
   index(keys, chat)
   return answer
 end
