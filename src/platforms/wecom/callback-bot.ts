@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Message, text } from '../../message.ts';
 import type { Callback, CallbackResponse, CallbackSecrets, Receive } from '../../ports.ts';
 import { wecomApi } from './api.ts';
@@ -21,13 +20,14 @@ type Deps = Omit<BotReplyDeps, 'api'> & {
   readonly realNow: () => number;
 };
 
-/** What every callback has, as far as we read it here. */
-const Called = z.looseObject({
-  msgtype: z.string(),
-  response_url: z.unknown().optional(),
-  stream: z.object({ id: z.string() }).optional().catch(undefined),
-  event: z.looseObject({ eventtype: z.string() }).optional().catch(undefined),
-});
+/** What every callback has, as far as we look at it before it is read; by hand, as it stands before every message. */
+type Called = Readonly<Record<'msgtype' | 'response_url' | 'stream' | 'event', unknown>>;
+const isCalled = (body: unknown): body is Called =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) && !Object.hasOwn(body, '__proto__');
+const textIn = (field: unknown, name: 'id' | 'eventtype'): string => {
+  const text: unknown = typeof field === 'object' && field !== null ? Reflect.get(field, name) : null;
+  return typeof text === 'string' ? text : '';
+};
 
 /**
  * The AI bot in callback mode: it answers in the response, and cannot begin a message. A response is given when the work
@@ -50,7 +50,7 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
     return safe ? respond(safe.body) : notSafe;
   };
 
-  const said = async (body: z.infer<typeof Called>): Promise<CallbackResponse> => {
+  const said = async (body: Called): Promise<CallbackResponse> => {
     const received = read(body);
     if (received.kind === 'unknown') return ignored(received.reason);
     const url = responseUrlOf(body.response_url, apiUrl);
@@ -86,18 +86,14 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
   const handle: Callback['handle'] = async (request) => {
     const opened = open(request);
     if ('response' in opened) return opened.response;
-    const parsed = jsonOf(opened.message);
-    if (typeof parsed !== 'object' || parsed === null || Object.hasOwn(parsed, '__proto__')) return malformed;
-    const called = Called.safeParse(parsed);
-    if (!called.success) return ignored('no msgtype');
-    const { data } = called;
-    if (data.msgtype === 'stream') return asked(data.stream?.id ?? '');
-    if (data.msgtype !== 'event') return said(data);
-    if (data.event?.eventtype === 'enter_chat')
-      return respond({ msgtype: 'text', text: { content: t('chat.welcome') } });
-    const click = data.event?.eventtype === 'template_card_event' ? readClick(data) : null;
-    if (!click) return ignored(data.event?.eventtype.slice(0, 80) ?? 'an event without its type');
-    return pressed(click, responseUrlOf(data.response_url, apiUrl));
+    const body = jsonOf(opened.message);
+    if (!isCalled(body)) return malformed;
+    if (body.msgtype === 'stream') return asked(textIn(body.stream, 'id'));
+    if (body.msgtype !== 'event') return said(body);
+    const event = textIn(body.event, 'eventtype');
+    if (event === 'enter_chat') return respond({ msgtype: 'text', text: { content: t('chat.welcome') } });
+    const click = event === 'template_card_event' ? readClick(body) : null;
+    return click ? pressed(click, responseUrlOf(body.response_url, apiUrl)) : ignored(`event ${event.slice(0, 80)}`);
   };
 
   const callback: Callback = { path: '/callback/wecom/bot', handle };

@@ -10,7 +10,7 @@ import { recent } from './recent.ts';
  */
 const SAFE_MS = 4_000;
 /** Answers that are remembered, to be given again as they were. */
-const MOST_ANSWERS = 500;
+const MOST_ANSWERS = 200;
 /** For what is being answered when the bot is stopped. */
 const DRAIN_MS = 5_000;
 
@@ -20,48 +20,49 @@ const DRAIN_MS = 5_000;
  */
 export const deliveries = <Body>(log: Log) => {
   const made = recent<Promise<Body>>(MOST_ANSWERS);
-  const hand = inHand();
+  const { keep, drain } = inHand();
+
+  /** Null for what fails or comes too late; what fails is forgotten. One look at each message, by a plain timer. */
+  const inTime = (id: string, work: Promise<Body>): Promise<Safe<Body> | null> =>
+    new Promise((resolve) => {
+      const late = setTimeout(() => {
+        keep(work.then(ignore, ignore));
+        resolve(null);
+      }, SAFE_MS);
+      work.then(
+        (body) => {
+          clearTimeout(late);
+          resolve({ body });
+        },
+        (error: unknown) => {
+          clearTimeout(late);
+          if (made.get(id) === work) {
+            made.forget(id);
+            if (!(error instanceof Unconfirmed)) log.error({ err: error, id }, 'message not answered');
+          }
+          resolve(null);
+        },
+      );
+    });
 
   return {
-    keep: hand.keep,
-    drain: () => hand.drain(DRAIN_MS),
+    keep,
+    drain: () => drain(DRAIN_MS),
     /** What was answered under `id`; null for nothing that is remembered. */
     given: async (id: string): Promise<Body | null> => (await made.get(id)?.catch(() => null)) ?? null,
 
     /** What `make` gives; null when the work is not safe in time. What failed is made anew the next time. */
-    async once(id: string, make: () => Promise<Body>): Promise<{ readonly body: Body } | null> {
-      let begun = made.get(id);
-      if (!begun) {
-        begun = make();
-        made.keep(id, begun);
-        hand.keep(
-          begun.then(
-            () => {},
-            (error: unknown) => {
-              made.forget(id);
-              if (!(error instanceof Unconfirmed)) log.error({ err: error, id }, 'message not answered');
-            },
-          ),
-        );
-      }
-      return inTime(begun);
+    once(id: string, make: () => Promise<Body>): Promise<Safe<Body> | null> {
+      const before = made.get(id);
+      if (before) return inTime(id, before);
+      const begun = make();
+      made.keep(id, begun);
+      return inTime(id, begun);
     },
   };
 };
-
-/** Null for what fails or comes too late. By a plain timer: it is set for every message. */
-const inTime = <Body>(work: Promise<Body>): Promise<{ readonly body: Body } | null> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => resolve(null), SAFE_MS);
-    const settle = (answer: { readonly body: Body } | null) => {
-      clearTimeout(late);
-      resolve(answer);
-    };
-    work.then(
-      (body) => settle({ body }),
-      () => settle(null),
-    );
-  });
+type Safe<Body> = { readonly body: Body };
+const ignore = () => {};
 
 /** One name for the answer to a message: in the leases, in the outbox, here. */
 export const replyIdOf = ({ chat, id }: Message): string => `reply/${chatKey(chat)}/${id}`;
