@@ -23,9 +23,9 @@ export const bind = defineCommand({
     .transform((said) => readVoiceOrder(said) ?? readBinding(said)),
 
   async run(order, context) {
-    const { message, directory, cause, t } = context;
+    const { message, directory, voices, cause, t } = context;
     if (order && 'kind' in order) return orderVoice(order, context);
-    if (message.chat.kind !== 'group') throw new UserError('bind.direct');
+    if (message.chat.kind !== 'group') throw new UserError('bind.direct', { app: voices?.make ? 'yes' : 'no' });
     if (!order) return shown(context);
     const facts = await directory.change(
       'bind',
