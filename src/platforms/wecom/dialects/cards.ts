@@ -22,6 +22,7 @@ export type WithCards = { readonly rest: Reply; readonly onCards: Reply; readonl
  * too long for a button. `id` is the reply's: its cards are the same each time.
  */
 export const cardsOf = (reply: Reply, id: string, inGroup = false): WithCards => {
+  if (!reply.some(({ kind }) => kind === 'buttons' || kind === 'link')) return { rest: reply, onCards: [], cards: [] };
   const [whole] = allOnOne(reply, id);
   if (whole) return { rest: [], onCards: reply, cards: [whole] };
 
@@ -31,6 +32,7 @@ export const cardsOf = (reply: Reply, id: string, inGroup = false): WithCards =>
   );
   const onCards = reply.flatMap((block) => (block.kind === 'buttons' && isOnCard(block) ? only(block, fits) : []));
   const pressed = onCards.flatMap((block) => (block.kind === 'buttons' ? pages(block) : []));
+  if (pressed.length === 0) return { rest, onCards, cards: [] };
   const title = titleOf(rest) || (pressed[0]?.buttons[0]?.text ?? '');
   return {
     rest,
