@@ -5,6 +5,8 @@ import { Temporal } from 'temporal-polyfill';
 import { translator } from '../src/i18n.ts';
 import { appCallback } from '../src/platforms/wecom/callback-app.ts';
 import { botCallback } from '../src/platforms/wecom/callback-bot.ts';
+import { within } from '../src/platforms/wecom/voice.ts';
+import { redisLimits } from '../src/store/limits.ts';
 import { connect, ready } from '../src/store/redis.ts';
 import { redisReplyLeases } from '../src/store/reply-leases.ts';
 import { callbackListener } from '../src/web/callbacks.ts';
@@ -29,11 +31,12 @@ const house = async (format: Format, socket: string): Promise<string> => {
     t: translator('zh-CN'),
     log: silent,
   };
+  const take = within(redisLimits(redis, keys, 'wecom'));
   const post = () => Promise.reject(new Error('said by a call'));
   const { callback } =
     format === 'json'
-      ? botCallback({ ...deps, names: ['日清'], other: null, apiUrl: 'https://qyapi.weixin.qq.com' })
-      : appCallback({ ...deps, corpId, agentId, post, isKnown: async () => true });
+      ? botCallback({ ...deps, names: ['日清'], other: null, take, apiUrl: 'https://qyapi.weixin.qq.com' })
+      : appCallback({ ...deps, corpId, agentId, post, take, isKnown: async () => true });
   const { url, serve } = await listen('127.0.0.1', 0);
   await serve(new Hono(), callbackListener([callback], silent));
   return new URL(url).port;

@@ -11,16 +11,22 @@ import { doneCard } from './dialects/cards.ts';
 import { draw } from './dialects/draw.ts';
 import type { Card } from './dialects/drawn.ts';
 import { within as cutWithin } from './dialects/within-row.ts';
+import { ofBotChat } from './limits.ts';
 import { recent } from './recent.ts';
 import { respondAt } from './response-url.ts';
-import type { Voice } from './voice.ts';
+import type { Take, Voice } from './voice.ts';
 
 export type BotReplyDeps = AnsweringDeps & {
   /** What else of ours can write to the same people; the AI bot itself only answers. */
   readonly other: Voice | null;
   /** Of the origin where response addresses lie. */
   readonly api: Api;
+  /** Takes a place in the chat's windows, in which answers count like all else. */
+  readonly take: Take;
 };
+
+/** Where a message may be answered: whether the response can hold anything, and where one message more can be said. */
+export type Room = { readonly isFull: boolean; readonly url: URL | null };
 
 /** A private part is waited for so long, before the group hears that it was sent. */
 const PRIVATE_MS = 1_000;
@@ -33,7 +39,7 @@ const CARD_BYTES = 336;
 
 /** What an AI bot in callback mode answers: one response holds most of it, and what it does not hold goes other ways. */
 export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: Promise<void>) => void) => {
-  const { leases, t, log } = rest;
+  const { leases, take, t, log } = rest;
   const answer = answering({ wait: (ms) => wait(ms), ...rest });
   const cards = recent<Card>(MOST_CARDS);
 
@@ -67,23 +73,45 @@ export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: P
     return answers.filter(({ chat }) => chatKey(chat) === here).flatMap(({ reply }) => reply);
   };
 
+  const respondIn = async (chat: Message['chat'], url: URL, shown: Shown): Promise<void> => {
+    await take(ofBotChat(chat), { isPost: false });
+    await respondAt(api, url, shown);
+  };
+
   /** One message more, after the response, once. */
-  const follow = async (url: URL, shown: Shown, id: string): Promise<void> => {
+  const follow = async (chat: Message['chat'], url: URL, shown: Shown, id: string): Promise<void> => {
     try {
       if ((await leases.claim(id)) !== 'go') return;
       await wait(AFTER_MS);
-      await respondAt(api, url, shown);
+      await respondIn(chat, url, shown);
       await leases.sent(id);
     } catch (error) {
       log.warn({ err: error, id }, 'the rest of an answer was not confirmed');
     }
   };
 
+  /**
+   * Says what the response could not hold because its chat was full: at the message's own address when there is room,
+   * else by the other voice. The receipts of a full group become one line.
+   */
+  const later =
+    (message: Message, url: URL | null): PostReply =>
+    async (chat, reply, id) => {
+      const [words] = inWords(draw(reply, 'bot', { id }).filter(isShown), 1, t('reply.cut'));
+      if (url && words && chatKey(chat) === chatKey(message.chat)) return respondIn(chat, url, words);
+      if (other && (await isReached(chat))) return other.send(chat, reply, id, null);
+      throw new PlatformError('wecom', 'no-voice', 'refused', 'nothing of ours can begin a message there');
+    };
+
   return {
     stop: answer.stop,
 
-    /** The body of the response; null for none. `url`: where one message more can be said. */
-    async answered(message: Message, answers: readonly Answered[], url: URL | null): Promise<object | null> {
+    /** The body of the response; null for none. */
+    async answered(message: Message, answers: readonly Answered[], { url, isFull }: Room): Promise<object | null> {
+      if (isFull) {
+        keep(answer(message, async () => answers, later(message, url)));
+        return null;
+      }
       const reply = await ownOf(message, answers);
       const id = replyIdOf(message);
       const shown = shownOf(reply, message);
@@ -95,11 +123,11 @@ export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: P
       const [next] = rest;
       if (!next || (url && rest.length === 1)) {
         if (card?.task_id) cards.keep(card.task_id, card);
-        if (next && url) keep(follow(url, next, `${id}/rest`));
+        if (next && url) keep(follow(message.chat, url, next, `${id}/rest`));
         return body;
       }
       const [words, more] = inWords(shown, url ? 2 : 1, t('reply.cut'));
-      if (url && more) keep(follow(url, more, `${id}/rest`));
+      if (url && more) keep(follow(message.chat, url, more, `${id}/rest`));
       return (words && responseOf([words], streamId(id))?.body) ?? null;
     },
 
@@ -114,7 +142,7 @@ export const botReplies = ({ other, api, ...rest }: BotReplyDeps, keep: (work: P
       const card = doneCard(click.taskId, before, t('card.done'));
       const [words] = inWords(shownOf(reply, message), 1, t('reply.cut'));
       if (reply.length > 0 && (await isReached(message.chat))) await byOther(message, { chat: message.chat, reply });
-      else if (url && words) keep(follow(url, words, id));
+      else if (url && words) keep(follow(message.chat, url, words, id));
       else if (words) return updateOf({ ...(isDone(click, answers) ? card : (before ?? card)), ...onCard(reply, id) });
       return isDone(click, answers) ? updateOf(card) : null;
     },

@@ -7,7 +7,9 @@ import { type CardClick, isDone } from './card-click.ts';
 import { deliveries, replyIdOf } from './deliveries.ts';
 import { draw } from './dialects/draw.ts';
 import { envelopes, malformed, nothingToSay, notSafe } from './envelope.ts';
+import { ofMember } from './limits.ts';
 import { appReader } from './receive-app.ts';
+import type { Take } from './voice.ts';
 import { writeXml, type XmlFields } from './xml.ts';
 
 type Deps = AnsweringDeps & {
@@ -19,6 +21,8 @@ type Deps = AnsweringDeps & {
   readonly post: PostReply;
   /** Whether the bot knows somebody already, who then is not greeted. */
   readonly isKnown: (userId: string) => Promise<boolean>;
+  /** Takes a place in the windows of what is said to somebody, also in a response. */
+  readonly take: Take;
   /** Real time in ms. */
   readonly realNow: () => number;
 };
@@ -34,7 +38,7 @@ const HANDED_MS = 2_000;
  * of plain words stands in the response, which costs no call; what is more than that is a message of its own.
  * https://developer.work.weixin.qq.com/document/path/90238
  */
-export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, realNow, ...rest }: Deps) => {
+export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, realNow, take, ...rest }: Deps) => {
   const { now, t } = rest;
   const log = rest.log.child({ callback: 'app' });
   const { open, sealed } = envelopes({ secrets, receiveId: corpId, format: 'xml', realNow, log });
@@ -49,13 +53,21 @@ export const appCallback = ({ corpId, agentId, secrets, receive, post, isKnown, 
     await within(said, Math.max(HANDED_MS - (realNow() - since), 0)).catch(() => {});
   };
 
+  /** Whether one more fits into what the app may say to its sender; a place is taken then. */
+  const hasRoom = ({ sender }: Message): Promise<boolean> =>
+    take(ofMember(sender.id), { isPost: false }).then(
+      () => true,
+      () => false,
+    );
+
   /** What the response says of `answers`; null for nothing, as they are said otherwise. */
   const shown = async (message: Message, answers: readonly Answered[], since: number): Promise<XmlFields | null> => {
     const reply = answers.flatMap(({ reply }) => reply);
     if (reply.length === 0) return null;
     const isHere = answers.every(({ chat }) => chatKey(chat) === chatKey(message.chat));
     const [words, more] = isHere && reply.every(isPlain) ? draw(reply, 'app-text', { id: replyIdOf(message) }) : [];
-    if (words?.msgtype === 'text' && !more) return { MsgType: 'text', Content: words.content };
+    const isOne = words?.msgtype === 'text' && !more;
+    if (isOne && (await hasRoom(message))) return { MsgType: 'text', Content: words.content };
     await say(message, answers, since);
     return null;
   };

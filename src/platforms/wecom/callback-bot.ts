@@ -6,6 +6,7 @@ import { type BotReplyDeps, botReplies } from './bot-reply.ts';
 import { type CardClick, readClick, saidBy } from './card-click.ts';
 import { deliveries, replyIdOf } from './deliveries.ts';
 import { envelopes, jsonOf, malformed, nothingToSay, notSafe } from './envelope.ts';
+import { ofBotChat } from './limits.ts';
 import { reader } from './receive.ts';
 import { responseUrlOf } from './response-url.ts';
 
@@ -42,6 +43,13 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
   const api = wecomApi(new URL(apiUrl).origin);
   const replies = botReplies({ ...rest, log, api }, keep);
 
+  /** Takes the answer's place in its chat's windows; false where it has one. */
+  const isFull = (chat: Message['chat']): Promise<boolean> =>
+    rest.take(ofBotChat(chat), { isPost: false }).then(
+      () => false,
+      () => true,
+    );
+
   const respond = (body: object | null): CallbackResponse =>
     body === null ? nothingToSay : sealed(JSON.stringify(body));
 
@@ -61,10 +69,16 @@ export const botCallback = ({ secrets, names, receive, apiUrl, realNow, ...rest 
     const { message } = received;
     const { chat } = message;
     if (received.kind === 'message') {
-      return answered(message, async () => replies.answered(message, await receive(message), url));
+      return answered(message, async () => {
+        // Asked together with the command's script: one way to the store and back.
+        const full = isFull(message.chat);
+        const answers = await receive(message);
+        return replies.answered(message, answers, { url, isFull: await full });
+      });
     }
     if (chat.kind === 'group') return nothingToSay;
-    return answered(message, () => replies.answered(message, [{ chat, reply: text(t('chat.text-only')) }], url));
+    const textOnly = [{ chat, reply: text(t('chat.text-only')) }];
+    return answered(message, async () => replies.answered(message, textOnly, { url, isFull: await isFull(chat) }));
   };
 
   const pressed = (click: CardClick, url: URL | null): Promise<CallbackResponse> => {

@@ -98,11 +98,13 @@ export const openWecom = (deps: Deps): Wecom => {
   const answering = { ...rest, log, receive, realNow, hasApp: app !== null };
   const { callback: appSecrets = null } = config.app ?? {};
   const forApp =
-    config.app && appSecrets ? appCallback({ ...answering, ...config.app, secrets: appSecrets, post, isKnown }) : null;
+    config.app && appSecrets
+      ? appCallback({ ...answering, ...config.app, secrets: appSecrets, post, isKnown, take })
+      : null;
   const forBot =
     config.botCallback && config.apiUrl
       ? botCallback({
-          ...{ ...answering, names, apiUrl: config.apiUrl, secrets: config.botCallback },
+          ...{ ...answering, names, apiUrl: config.apiUrl, secrets: config.botCallback, take },
           other: appOnly[0] ?? ofBot[0] ?? null,
         })
       : null;

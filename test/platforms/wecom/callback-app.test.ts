@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PlatformError, Unconfirmed } from '../../../src/errors.ts';
+import { PlatformError, Unconfirmed, WINDOW_FULL } from '../../../src/errors.ts';
 import { type Message, text } from '../../../src/message.ts';
 import { crypt } from '../../../src/platforms/wecom/crypt.ts';
 import { WINDOW_S } from '../../../src/platforms/wecom/envelope.ts';
@@ -278,6 +278,14 @@ test.each([
 
 describe('an answer of plain words', () => {
   const plainly = async ({ chat, text: said }: Message) => [{ chat, reply: text(`听到：${said}`) }];
+
+  test('counts among what may be said to its sender: where that is full, it waits as the app’s', async () => {
+    const take = () => Promise.reject(new PlatformError('wecom', WINDOW_FULL, 'retry', 'full', { waitMs: 1_000 }));
+    const { caller, said: says } = await appHouse({ receive: plainly, take });
+    const tried = await caller.once(said('/我的'));
+    expect([tried.status, tried.body]).toEqual([200, '']);
+    await told(says).toEqual(['wecom:direct:zhangsan 听到：/我的']);
+  });
 
   test('stands in the response, without another call; so it does when it is asked for again', async () => {
     const { caller, copy, heard, said: says } = await appHouse({ receive: plainly });

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PlatformError, Unconfirmed } from '../../../src/errors.ts';
-import { type Chat, directChat, type Reply, text } from '../../../src/message.ts';
-import type { Voice } from '../../../src/platforms/wecom/voice.ts';
-import type { Answered } from '../../../src/ports.ts';
+import { PlatformError, Unconfirmed, WINDOW_FULL } from '../../../src/errors.ts';
+import { type Chat, directChat, plain, type Reply, text } from '../../../src/message.ts';
+import type { Take, Voice } from '../../../src/platforms/wecom/voice.ts';
+import type { Answered, Receive } from '../../../src/ports.ts';
 import { wecomCaller } from '../../fakes/wecom-caller.ts';
 import { botHouse, corpId, second, secrets, t } from './callback-house.ts';
 
@@ -47,6 +47,54 @@ test('a group’s message is answered in the response, as one whole text', async
     { chat: { kind: 'group', id: 'g1' }, via: 'answer', msgtype: 'stream', text: '听到：/日清 走访3户企业' },
   ]);
   expect(bot.wrong).toEqual([]);
+});
+
+describe('a response counts among what the bot may say in its chat', () => {
+  /** One report is answered; then the chat is full, until `room` is made. */
+  const full = async () => {
+    let places = 1;
+    const take: Take = async () => {
+      if (places === 0) throw new PlatformError('wecom', WINDOW_FULL, 'retry', 'full', { waitMs: 200 });
+      places -= 1;
+    };
+    const receive: Receive = async ({ chat, text: words }) => [
+      { chat, reply: text(`听到：${words}`), ...(words.startsWith('/日清') && { isReceipt: true }) },
+    ];
+    const house = await botHouse({ take, receive });
+    const bot = await house.copy({ hasResponseUrl: true });
+    const texts = () => house.screen.posts.map(({ via, text }) => [via, text]);
+    const room = () => {
+      places = 1;
+    };
+    return { ...house, bot, texts, room };
+  };
+
+  test('in a full group receipts wait in silence, and become one line', async () => {
+    const { bot, texts, room } = await full();
+    for (const n of [1, 2, 3, 4]) await bot.inGroup('g1', 'zhangsan', `/日清 走访${n}户`);
+    expect(texts()).toEqual([['answer', '听到：/日清 走访1户']]);
+    room();
+    await expect.poll(texts).toEqual([
+      ['answer', '听到：/日清 走访1户'],
+      ['response_url', t('reply.merged', { count: 3 })],
+    ]);
+    expect(bot.wrong).toEqual([]);
+  });
+
+  test('what is no receipt is kept for another voice', async () => {
+    const { bot, texts, kept } = await full();
+    for (const n of [1, 2]) await bot.inGroup('g1', 'zhangsan', `/榜 ${n}`);
+    expect(texts()).toEqual([['answer', '听到：/榜 1']]);
+    await expect.poll(() => kept.map(({ chat, reply }) => [chat.id, plain(reply)])).toEqual([['g1', '听到：/榜 2']]);
+  });
+
+  test('thirty in a minute are answered, the one after them is not', async () => {
+    const { bot, screen } = await botHouse();
+    for (let n = 1; n <= 31; n += 1) await bot.inGroup('g1', 'zhangsan', `/榜 ${n}`);
+    expect(screen.posts.map(({ text }) => text).at(-1)).toBe('听到：/榜 30');
+    await bot.inGroup('g2', 'zhangsan', '/榜');
+    expect(screen.posts.at(-1)).toMatchObject({ chat: { id: 'g2' }, text: '听到：/榜' });
+  });
 });
 
 test('so is one in the direct chat, and speech that WeCom wrote down', async () => {

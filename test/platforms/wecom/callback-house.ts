@@ -7,9 +7,10 @@ import { type Block, chatKey, type Message, plain, text } from '../../../src/mes
 import type { PostReply } from '../../../src/platforms/answering.ts';
 import { appCallback } from '../../../src/platforms/wecom/callback-app.ts';
 import { botCallback } from '../../../src/platforms/wecom/callback-bot.ts';
-import type { Voice } from '../../../src/platforms/wecom/voice.ts';
+import { type Take, type Voice, within } from '../../../src/platforms/wecom/voice.ts';
 import type { Callback, Post, Receive, ReplyLeases } from '../../../src/ports.ts';
 import { keysIn } from '../../../src/store/keys.ts';
+import { redisLimits } from '../../../src/store/limits.ts';
 import { redisReplyLeases } from '../../../src/store/reply-leases.ts';
 import { callbackListener } from '../../../src/web/callbacks.ts';
 import { listen } from '../../../src/web/serve.ts';
@@ -33,6 +34,8 @@ type Over = {
   readonly post?: PostReply;
   readonly known?: readonly string[];
   readonly realNow?: () => number;
+  /** Of what may be said; without it, the shared windows. */
+  readonly take?: Take;
 };
 
 /** Serves callbacks over HTTP on loopback. */
@@ -67,6 +70,7 @@ const ground = (over: Over) => {
     outbox: { enqueue: async (posts: readonly Post[]) => void kept.push(...posts) },
     onRefused: async () => {},
     isKnown: async (userId: string) => over.known?.includes(userId) ?? false,
+    take: over.take ?? within(redisLimits(redis, keysIn(randomUUID()), 'wecom')),
     now: () => at(monday),
     realNow: over.realNow ?? Date.now,
     t,
