@@ -10,7 +10,7 @@ import { judged, median, ratio } from './rounds.ts';
 
 const CONNECTIONS = 64;
 const course = { warmUps: 4, rounds: 16, calls: 3_000 };
-const GROUPS = 5_000;
+const GROUPS = 2_500;
 
 /**
  * WeCom's callbacks end to end over HTTP: the house in both modes against bare node:http that does what nobody can leave

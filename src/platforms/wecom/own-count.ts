@@ -14,11 +14,18 @@ export const ownCount = (clock: () => number = () => performance.now()) => {
     const now = clock();
     for (const [key, own] of Map.groupBy(windows, (window) => window.key)) {
       const longest = Math.max(...own.map(({ ms }) => ms));
-      const moments = (taken.get(key) ?? []).filter((at) => at > now - longest);
+      const moments = taken.get(key) ?? [];
+      const over = moments.findIndex((at) => at > now - longest);
+      if (over !== 0) moments.splice(0, over === -1 ? moments.length : over);
+      moments.push(now);
+      // The newest stand last.
       taken.delete(key);
-      taken.set(key, [...moments, now]);
+      taken.set(key, moments);
     }
-    for (const oldest of taken.keys()) if (taken.size > MOST_KEYS) taken.delete(oldest);
+    for (const oldest of taken.keys()) {
+      if (taken.size <= MOST_KEYS) break;
+      taken.delete(oldest);
+    }
   };
 
   return {
