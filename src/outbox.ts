@@ -22,7 +22,7 @@ const LOOK_MS = 1_000;
 /** So long the posts in hand may take when the bot stops. */
 const STOP_MS = 5_000;
 
-type Deps = SendDeps & { readonly posts: PostStore; readonly waker: Waker };
+type Deps = SendDeps & { readonly posts: PostStore; readonly waker: Waker; readonly holder?: string };
 
 /**
  * Posts go out: per conversation one after the other, each once, again after a failure. Several copies of the bot may

@@ -93,6 +93,8 @@ export const build = async ({
   const outbox = outboxOf({
     posts: stores.posts,
     waker: stores.waker(log),
+    // In its own Redis there is one copy, by the lock on the directory.
+    ...(config.redisUrl === null && { holder: 'alone' }),
     platforms,
     clock: clock.now,
     realNow,

@@ -110,6 +110,8 @@ type Copy = {
   mail?: ReturnType<typeof mailbox>;
   now?: { at: Temporal.Instant };
   isMoot?: (post: Post, now: Temporal.Instant) => Promise<boolean>;
+  /** What the copy is called in the store. */
+  holder?: string;
   /** The stores and the language of real jobs. */
   sources?: Pick<JobContext, 'reports' | 'directory' | 'boards' | 'lists' | 't'> & Partial<Pick<JobContext, 'burden'>>;
 };
@@ -138,6 +140,7 @@ export const engine = (
     isMoot: over.isMoot ?? (async () => false),
     onRefused: async ({ id }, code) => void refused.push({ id, code }),
     random: () => 0,
+    ...(over.holder !== undefined && { holder: over.holder }),
   });
   const beat = scheduler({
     ...shared,

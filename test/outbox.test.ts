@@ -253,6 +253,28 @@ test('a copy killed while sending to fifty groups: rankings at most once and gap
   }
 });
 
+test('where there can be one copy only, the next one goes on at once with what the dead one had in hand', async () => {
+  const where = place();
+  let isAlive = true;
+  const dying = mailbox(async () => {
+    isAlive = false;
+    await new Promise(() => {});
+  });
+  const two = [post({ id: 'ranking', delivery: 'atMostOnce' }), post({ id: 'reminder' })];
+  const first = engine(where, { mail: dying, holder: 'alone' });
+  await first.outbox.enqueue(two);
+  void first.outbox.drain();
+  await expect.poll(() => isAlive).toBe(false);
+
+  const stranger = engine(where, {});
+  await stranger.outbox.drain();
+  expect(stranger.sent).toEqual([]);
+  const second = engine(where, { holder: 'alone' });
+  await second.outbox.drain();
+  expect(second.sent.map(({ id }) => id)).toEqual(['reminder']);
+  expect((await where.posts.list()).map(({ id, state }) => [id, state])).toEqual([['ranking', 'unknown']]);
+});
+
 test('a copy that slept between taking a post and sending it does not send it', async () => {
   const where = place();
   const time = { real: Date.now() };

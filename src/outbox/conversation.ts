@@ -11,6 +11,11 @@ type Deps = {
   readonly admission: Pick<Admission, 'dayOf'>;
   send(taken: Taken): Promise<Settled>;
   isStopping(): boolean;
+  /**
+   * What this copy is called in the store. Where there can be only one copy it is always the same: what the one before
+   * had in hand when it died is then its own, and nothing has to be waited for.
+   */
+  readonly holder?: string;
   readonly log: Log;
 };
 
@@ -28,8 +33,8 @@ export type Drained = {
  * store did not confirm is told it again next time in the same words, so nothing is sent twice or given up for a lost
  * answer.
  */
-export const conversations = ({ posts, clock, realNow, admission, send, isStopping, log }: Deps) => {
-  const holder = randomUUID();
+export const conversations = (deps: Deps) => {
+  const { posts, clock, realNow, admission, send, isStopping, log, holder = randomUUID() } = deps;
   const unconfirmed = new Map<string, Pick<Turn, 'settled' | 'attempt'>>();
 
   const take = async (chat: string, settled: Settled | null) => {
