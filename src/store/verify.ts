@@ -75,7 +75,7 @@ const withShadows = async <T>(
 };
 
 /** What a scope keeps besides projections. */
-const OTHERS = /^(log$|data:|seen:|claim-code$|link-secret$|places:|rows:)/;
+const OTHERS = /^(log$|data:|seen:|claim-code$|link-secret$|robots$|places:|rows:)/;
 
 /** The names of the projections that exist under `prefix`. */
 const namesOf = async (redis: Redis, prefix: string): Promise<string[]> => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { epochDay } from '../../src/domain/calendar.ts';
 import type { Item } from '../../src/domain/report.ts';
+import { redisGroupRobots } from '../../src/store/group-robots.ts';
 import { projections } from '../../src/store/keys.ts';
 import { rebuild, scopesOf, verifyLog, verifyProjections } from '../../src/store/verify.ts';
 import { organisation, redis } from '../organisation.ts';
@@ -155,4 +156,16 @@ test('units are found by the log of the organisation, also when what was made fr
   const { keys, scope } = await eventful();
   await redis.del(keys.projection('org', projections.units));
   expect(await scopesOf(redis, keys)).toEqual(['org', scope]);
+});
+
+test('what lies beside the log is no fault, and making the projections again leaves it alone', async () => {
+  const { keys } = await eventful();
+  const robots = redisGroupRobots(redis, keys);
+  await robots.set('wecom:g1', '693a91f6-7aaa-0ec2', cause().at);
+  await redis.set(keys.linkSecret(), 'secret');
+  await redis.set(keys.claimCode(), 'code');
+  expect(await verifyProjections(redis, keys, 'org')).toEqual([]);
+  await rebuild(redis, keys, 'org');
+  expect(await robots.keyOf('wecom:g1')).toBe('693a91f6-7aaa-0ec2');
+  expect(await redis.mget(keys.linkSecret(), keys.claimCode())).toEqual(['secret', 'code']);
 });
